@@ -1,0 +1,2 @@
+//! The binary `kapok`.
+fn main() {}
