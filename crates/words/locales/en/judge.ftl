@@ -1,0 +1,1 @@
+# Screening, rounds, panels, scoring, hearings, decisions.
