@@ -1,1 +1,24 @@
-//! placeholder
+//! What a case is and may reveal: its texts and facts, where it comes from, and how one row of an import becomes one.
+//!
+//! Pure: no database, no files. Rows come in as JSON maps (from whatever file) and leave as JSON maps.
+
+mod case;
+mod country;
+mod fold;
+mod origin;
+mod read;
+mod sdg;
+mod theme;
+mod value;
+mod write;
+
+pub use case::{
+    Case, CaseText, CaseVersion, Cost, Evidence, Facts, Indicator, Level, Place, Section, VersionHash,
+};
+pub use country::{Country, Region, countries, country_by_code, resolve_country};
+pub use fold::fold;
+pub use origin::{Consent, Origin, Tombstone, case_from_entry};
+pub use read::{ReadRow, Warning, WarningCode, read_row};
+pub use sdg::{InvalidSdg, Sdg};
+pub use theme::{InvalidThemes, Theme, Themes};
+pub use write::row_of;

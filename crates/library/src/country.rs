@@ -1,0 +1,192 @@
+//! Countries: their codes, their names in nine languages, their region; and which one a given name means.
+
+use crate::fold;
+use kapok_base::Language;
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// A region of the world, after the United Nations' M49, with the Americas in two.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Region {
+    /// Africa.
+    Africa,
+    /// Asia.
+    Asia,
+    /// Europe.
+    Europe,
+    /// Latin America and the Caribbean.
+    LatinAmerica,
+    /// Northern America.
+    NorthernAmerica,
+    /// Oceania.
+    Oceania,
+}
+
+impl Region {
+    /// All of them, by name.
+    pub const ALL: [Self; 6] =
+        [Self::Africa, Self::Asia, Self::Europe, Self::LatinAmerica, Self::NorthernAmerica, Self::Oceania];
+
+    /// Its name in data: `latin_america`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Africa => "africa",
+            Self::Asia => "asia",
+            Self::Europe => "europe",
+            Self::LatinAmerica => "latin_america",
+            Self::NorthernAmerica => "northern_america",
+            Self::Oceania => "oceania",
+        }
+    }
+
+    fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|region| region.as_str() == name)
+    }
+}
+
+/// A country or territory with a code of ISO 3166-1 (and Kosovo, by its usual code XK).
+#[derive(Debug)]
+pub struct Country {
+    /// ISO 3166-1 alpha-2.
+    pub code: &'static str,
+    /// ISO 3166-1 alpha-3.
+    pub alpha3: &'static str,
+    /// Where it lies.
+    pub region: Region,
+    names: [&'static str; 9],
+    others: &'static str,
+}
+
+/// The columns of names, as in the table.
+const COLUMNS: [&str; 9] = ["en", "fr", "es", "de", "pt", "zh-Hans", "zh-Hant", "ar", "ru"];
+
+impl Country {
+    /// Its name for a reader of a language; English when there is none in it.
+    #[must_use]
+    pub fn name(&self, language: &Language) -> &'static str {
+        let exact = COLUMNS.iter().position(|tag| *tag == language.as_str());
+        let traditional = || matches!(language.as_str(), "zh-TW" | "zh-HK" | "zh-MO").then_some(6);
+        let relative = || COLUMNS.iter().position(|tag| tag.split('-').next() == Some(language.primary()));
+        self.names[exact.or_else(traditional).or_else(relative).unwrap_or(0)]
+    }
+
+    fn all_names(&self) -> impl Iterator<Item = &'static str> {
+        let others = self.others.split(';').filter(|name| !name.is_empty());
+        self.names.into_iter().chain(others).chain([self.code, self.alpha3])
+    }
+}
+
+static COUNTRIES: LazyLock<Vec<Country>> = LazyLock::new(|| {
+    include_str!("../data/countries.tsv")
+        .lines()
+        .filter(|l| !l.starts_with('#'))
+        .filter_map(country)
+        .collect()
+});
+
+static BY_NAME: LazyLock<HashMap<String, usize>> = LazyLock::new(|| {
+    let mut by_name = HashMap::new();
+    for (at, country) in COUNTRIES.iter().enumerate() {
+        for name in country.all_names() {
+            by_name.entry(fold(name)).or_insert(at);
+        }
+    }
+    by_name
+});
+
+/// One line of the table; `=` means "as in English", `^` "as in the column before".
+fn country(line: &'static str) -> Option<Country> {
+    let mut columns = line.split('\t');
+    let (code, alpha3) = (columns.next()?, columns.next()?);
+    let region = Region::parse(columns.next()?)?;
+    let mut names = [""; 9];
+    for at in 0..names.len() {
+        names[at] = match columns.next()? {
+            "=" | "" => names[0],
+            "^" => names[at - 1],
+            name => name,
+        };
+    }
+    Some(Country { code, alpha3, region, names, others: columns.next().unwrap_or("") })
+}
+
+/// All countries, by code.
+#[must_use]
+pub fn countries() -> &'static [Country] {
+    &COUNTRIES
+}
+
+/// The country with an alpha-2 code.
+#[must_use]
+pub fn country_by_code(code: &str) -> Option<&'static Country> {
+    let at = COUNTRIES.binary_search_by(|country| country.code.cmp(code)).ok()?;
+    COUNTRIES.get(at)
+}
+
+/// The country that a code or any usual name means; of `Tbilisi, Georgia` the last part counts when the whole says nothing,
+/// of `Myanmar (Burma)` what stands before the bracket.
+#[must_use]
+pub fn resolve_country(given: &str) -> Option<&'static Country> {
+    let find = |name: &str| BY_NAME.get(&fold(name)).and_then(|at| COUNTRIES.get(*at));
+    find(given).or_else(|| given.split_once('(').and_then(|(name, _)| find(name))).or_else(|| {
+        given.rsplit_once(',').filter(|(_, last)| last.trim().len() > 3).and_then(|(_, last)| find(last))
+    })
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_the_table_is_read_and_in_order() {
+        let lines = include_str!("../data/countries.tsv").lines().filter(|l| !l.starts_with('#')).count();
+        assert_eq!(countries().len(), lines);
+        assert!(countries().is_sorted_by_key(|country| country.code));
+        assert!(countries().iter().all(|c| c.code.len() == 2 && c.alpha3.len() == 3));
+    }
+
+    #[test]
+    fn usual_names_are_understood() {
+        for (given, code) in [
+            ("Deutschland", "DE"),
+            ("españa", "ES"),
+            ("中国", "CN"),
+            ("台灣", "TW"),
+            ("UKR", "UA"),
+            ("United States of America", "US"),
+            ("Côte d’Ivoire", "CI"),
+            ("Kyrgyz Republic", "KG"),
+            ("Myanmar (Burma)", "MM"),
+            ("Tbilisi, Georgia", "GE"),
+            ("South Sudan", "SS"),
+            ("القاهرة, مصر", "EG"),
+            ("Republic of the Congo", "CG"),
+        ] {
+            assert_eq!(resolve_country(given).map(|c| c.code), Some(code), "{given}");
+        }
+        for unknown in ["European Union", "Atlantis", "", "Honshu", "A, B"] {
+            assert!(resolve_country(unknown).is_none(), "{unknown}");
+        }
+    }
+
+    #[test]
+    fn every_country_is_found_by_its_own_english_name() {
+        for country in countries() {
+            assert_eq!(resolve_country(country.name(&Language::english())).unwrap().code, country.code);
+        }
+    }
+
+    #[test]
+    fn a_reader_sees_the_name_in_their_language() {
+        let egypt = country_by_code("EG").unwrap();
+        for (tag, name) in [("zh-TW", "埃及"), ("fr-CA", "Égypte"), ("sw", "Egypt"), ("ru", "Египет")]
+        {
+            assert_eq!(egypt.name(&tag.parse().unwrap()), name);
+        }
+        assert_eq!(country_by_code("IT").unwrap().name(&"zh-TW".parse().unwrap()), "義大利");
+    }
+}
