@@ -1,1 +1,4 @@
-//! placeholder
+//! The test kit: fresh databases of both kinds, engines on them, people to act.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+pub mod database;

@@ -1,1 +1,22 @@
-//! placeholder
+//! The only crate that knows the database: rows, finders, transactions, the ledger and the job table, on SQLite
+//! and PostgreSQL alike.
+//!
+//! Everything is written through [`Store::write`]: a closure that may be run again and awaits nothing but the [`Tx`]
+//! it is given. What it returns is acknowledged only after its commit is durable. Rows never leave this crate;
+//! finders give plain structs and take an [`kapok_access::Permit`], outside whose scope nothing is found.
+
+pub mod jobs;
+pub mod leases;
+pub mod ledger;
+pub mod programmes;
+
+mod columns;
+mod connect;
+mod error;
+mod handle;
+mod postgres;
+mod sqlite;
+
+pub use connect::{Location, Settings, Store};
+pub use error::{StoreError, StoreResult};
+pub use handle::{Database, Reader, Tx};

@@ -1,0 +1,5 @@
+//! The stories that cross crates, each on SQLite and on PostgreSQL.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+mod programmes;
+mod transactions;
