@@ -1,1 +1,52 @@
 # Mail that Kapok sends.
+
+mail-greeting = Dear { $name },
+mail-footer = This mail was sent by Kapok. Nobody reads answers to it.
+
+mail-receipt-subject = Received: { $title }
+mail-receipt =
+    Your submission “{ $title }” to { $edition } has been received and sealed.
+
+    Sealed: { $sealed }
+    In UTC: { $instant }
+    Content hash (SHA-256): { $hash }
+
+    Please keep this mail: it proves what you handed in, and when. You can read your submission here:
+    { $link }
+
+mail-invitation-subject = Invitation: { $place }
+mail-invitation =
+    { $inviter } invites you to take part in { $place } as: { $role }.
+
+    Follow this link to choose a password and begin:
+    { $link }
+
+    The link works once, until { $expires }. If you do not know why you got this mail, you may ignore it.
+
+mail-reset-subject = A new password
+mail-reset =
+    Somebody, probably you, asked for a new password. Follow this link to choose one:
+    { $link }
+
+    The link works once, until { $expires }. If it was not you, ignore this mail: your password stays as it is.
+
+mail-sign-in-subject = Your link to sign in
+mail-sign-in =
+    Follow this link to sign in:
+    { $link }
+
+    The link works once, until { $expires }. If you did not ask for it, ignore this mail.
+
+mail-returned-subject = Please correct: { $title }
+mail-returned =
+    Your submission “{ $title }” to { $edition } has been returned to you for correction. The reason:
+
+    { $reason }
+
+    Correct it here and hand it in again:
+    { $link }
+
+mail-announcement-subject = { $edition }: { $title }
+mail-announcement =
+    “{ $title }” of { $edition } has been announced. Read it here:
+    { $link }

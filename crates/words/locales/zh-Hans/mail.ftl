@@ -1,1 +1,52 @@
-# Mail that Kapok sends.
+# Kapok 发出的邮件。
+
+mail-greeting = { $name }，您好：
+mail-footer = 本邮件由 Kapok 自动发出，请勿回复。
+
+mail-receipt-subject = 已收到：{ $title }
+mail-receipt =
+    您向{ $edition }提交的“{ $title }”已收到并封存。
+
+    封存时间：{ $sealed }
+    协调世界时：{ $instant }
+    内容哈希（SHA-256）：{ $hash }
+
+    请保留本邮件：它证明您提交的内容和时间。您可在此查看所提交的材料：
+    { $link }
+
+mail-invitation-subject = 邀请：{ $place }
+mail-invitation =
+    { $inviter } 邀请您参与{ $place }，角色为：{ $role }。
+
+    请打开以下链接设置密码并开始：
+    { $link }
+
+    该链接仅可使用一次，有效期至 { $expires }。如果您不清楚为何收到本邮件，可不予理会。
+
+mail-reset-subject = 重设密码
+mail-reset =
+    有人（可能是您本人）申请重设密码。请打开以下链接设置新密码：
+    { $link }
+
+    该链接仅可使用一次，有效期至 { $expires }。如非本人操作，请忽略本邮件，您的密码不会改变。
+
+mail-sign-in-subject = 您的登录链接
+mail-sign-in =
+    请打开以下链接登录：
+    { $link }
+
+    该链接仅可使用一次，有效期至 { $expires }。如非本人操作，请忽略本邮件。
+
+mail-returned-subject = 请修改：{ $title }
+mail-returned =
+    您向{ $edition }提交的“{ $title }”已退回修改，理由如下：
+
+    { $reason }
+
+    请在此修改并重新提交：
+    { $link }
+
+mail-announcement-subject = { $edition }：{ $title }
+mail-announcement =
+    { $edition }的“{ $title }”已公布，请在此查看：
+    { $link }
