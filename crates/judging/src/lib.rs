@@ -1,1 +1,22 @@
-//! placeholder
+//! How an entry is screened, judged, heard and decided: the rules, pure.
+//!
+//! Everything here is plain data and functions of it. The engine loads the facts, asks these
+//! functions, and writes what they answer. Nothing of one award is built in: rounds, rubrics, cuts,
+//! labels and quotas are data.
+
+pub mod announcement;
+pub mod assignment;
+pub mod conflict;
+pub mod cut;
+pub mod decision;
+pub mod hearing;
+pub mod label;
+mod number;
+pub mod phase;
+pub mod round;
+pub mod rubric;
+pub mod scorecard;
+pub mod shortlist;
+pub mod stage;
+mod text;
+pub mod transition;

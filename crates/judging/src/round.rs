@@ -1,0 +1,131 @@
+//! One pass of judging: its rubric, how many scorecards an entry needs, and its lines.
+
+use crate::cut::{Cut, CutRule};
+use crate::label::{self, Label};
+use crate::rubric::Rubric;
+use crate::text;
+use kapok_base::{Deadline, Decimal, Localized, Refusal};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// How a round judges.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RoundKind {
+    /// Judges read and score by criterion.
+    Scoring,
+    /// Judges hear the entries in slots, then score by criterion.
+    Hearing,
+    /// Judges say on each criterion whether it is met.
+    PassFail,
+}
+
+/// How scorecards become standings; fixed before the first scorecard.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Method {
+    /// The mean over scorecards of the weighted mean over criteria.
+    #[default]
+    Mean,
+}
+
+/// The rules of a round.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RoundRules {
+    /// What people read.
+    pub name: Localized,
+    /// How it judges.
+    pub kind: RoundKind,
+    /// What is scored.
+    pub rubric: Rubric,
+    /// How scorecards become standings.
+    #[serde(default)]
+    pub method: Method,
+    /// Its lines, from the top; none when the outcome is decided freely.
+    #[serde(default)]
+    pub cuts: Vec<Cut>,
+    /// How many submitted scorecards an entry needs.
+    #[serde(default = "one")]
+    pub minimum_scorecards: u32,
+    /// Until when judges are asked to submit; shown to them, never a lock.
+    #[serde(default)]
+    pub due: Option<Deadline>,
+}
+
+fn one() -> u32 {
+    1
+}
+
+impl RoundRules {
+    /// Checks the rules against themselves and the edition's labels; pointers begin with `/rules`.
+    ///
+    /// # Errors
+    /// `round_invalid` with one detail per fault, such as `rubric_empty`, `weight_not_positive`,
+    /// `scale_step_does_not_fit`, `cut_empty`, `label_unknown`, `minimum_scorecards_zero`.
+    pub fn check(&self, labels: &[Label]) -> Result<(), Refusal> {
+        let mut found = Vec::new();
+        found.extend(text::name(&self.name, "/rules/name").err());
+        self.rubric.check("/rules/rubric", &mut found);
+        if self.minimum_scorecards == 0 {
+            found.push(Refusal::invalid("minimum_scorecards_zero").at("/rules/minimum_scorecards"));
+        }
+        if self.kind == RoundKind::PassFail {
+            self.check_pass_fail(&mut found);
+        }
+        self.check_cuts(labels, &mut found);
+        Refusal::gather("round_invalid", found)
+    }
+
+    fn check_pass_fail(&self, found: &mut Vec<Refusal>) {
+        let two = |scale: &crate::rubric::Scale| scale.points(2).len() == 2;
+        if !two(&self.rubric.scale) {
+            found.push(Refusal::invalid("pass_fail_scale").at("/rules/rubric/scale"));
+        }
+        for (i, criterion) in self.rubric.criteria.iter().enumerate() {
+            if criterion.scale.as_ref().is_some_and(|scale| !two(scale)) {
+                found.push(
+                    Refusal::invalid("pass_fail_scale").at(format!("/rules/rubric/criteria/{i}/scale")),
+                );
+            }
+        }
+    }
+
+    fn check_cuts(&self, labels: &[Label], found: &mut Vec<Refusal>) {
+        let mut seen = BTreeSet::new();
+        for (i, cut) in self.cuts.iter().enumerate() {
+            let at = format!("/rules/cuts/{i}");
+            if label::find(labels, &cut.label).is_none() {
+                let refusal = Refusal::invalid("label_unknown").with("label", cut.label.as_str());
+                found.push(refusal.at(format!("{at}/label")));
+            } else if !seen.insert(cut.label.as_str()) {
+                found.push(Refusal::invalid("label_repeated").at(format!("{at}/label")));
+            }
+            let empty = match &cut.rule {
+                CutRule::Top { count } => *count == 0,
+                CutRule::Share { percent } => *percent <= Decimal::ZERO || *percent > Decimal::ONE_HUNDRED,
+                CutRule::AtLeast { .. } => false,
+            };
+            if empty {
+                found.push(Refusal::invalid("cut_empty").at(format!("{at}/rule")));
+            }
+        }
+    }
+
+    /// Checks that these rules may replace `before`: once a scorecard exists, what decides the round
+    /// (rubric, method, lines, minimum, kind) is fixed; its name and its due time may still change.
+    ///
+    /// # Errors
+    /// `round_has_scorecards`.
+    pub fn may_replace(&self, before: &Self, scorecards_exist: bool) -> Result<(), Refusal> {
+        let unchanged =
+            Self { name: before.name.clone(), due: before.due.clone(), ..self.clone() } == *before;
+        if scorecards_exist && !unchanged {
+            return Err(Refusal::state("round_has_scorecards").at("/rules"));
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests;
