@@ -1,0 +1,148 @@
+//! Until when a dossier can be sealed: the early bird's deadline, the final one, and one for a correction.
+
+use kapok_base::{Deadline, Instant, Refusal};
+use serde::{Deserialize, Serialize};
+
+/// A deadline as somebody writes it, before its instant is resolved.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LocalTime {
+    /// Local time, to the second: `2026-11-30T23:59:59`.
+    pub local: String,
+    /// IANA zone: `Asia/Shanghai`.
+    pub zone: String,
+}
+
+impl LocalTime {
+    /// The deadline it means.
+    ///
+    /// # Errors
+    /// `deadline_not_a_time` at `pointer`.
+    pub fn resolve(&self, pointer: &str) -> Result<Deadline, Refusal> {
+        Deadline::new(&self.local, &self.zone)
+            .map_err(|_| Refusal::invalid("deadline_not_a_time").at(pointer.to_owned()))
+    }
+}
+
+/// When a correction is due.
+pub type Due = Deadline;
+
+/// The deadlines of an edition.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Deadlines {
+    /// Sealed until here, a dossier gets the experts' feedback before the final deadline.
+    #[serde(default)]
+    pub early_bird: Option<Deadline>,
+    /// The last second for everybody; none while the edition is being set up.
+    #[serde(default)]
+    pub closes: Option<Deadline>,
+}
+
+/// How a seal was in time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum InTime {
+    /// Before the early bird's deadline.
+    EarlyBird,
+    /// Before the final deadline.
+    Final,
+    /// Before a correction was due.
+    Correction,
+}
+
+impl Deadlines {
+    /// Whether the early bird's deadline comes before the final one.
+    ///
+    /// # Errors
+    /// `early_bird_after_close`.
+    pub fn check(&self) -> Result<(), Refusal> {
+        match (&self.early_bird, &self.closes) {
+            (Some(early), Some(closes)) if early.too_late_from >= closes.too_late_from => {
+                Err(Refusal::invalid("early_bird_after_close").at("/deadlines/early_bird"))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether a first seal, or with `due` a correction, is in time at `now`.
+    ///
+    /// # Errors
+    /// `deadline_passed` or `correction_overdue` with the deadline, or `deadline_missing` when none is set.
+    pub fn admit(&self, due: Option<&Due>, now: Instant) -> Result<InTime, Refusal> {
+        if let Some(due) = due {
+            return match due.admits(now) {
+                true => Ok(InTime::Correction),
+                false => Err(late("correction_overdue", due)),
+            };
+        }
+        let Some(closes) = &self.closes else { return Err(Refusal::time("deadline_missing")) };
+        if !closes.admits(now) {
+            return Err(late("deadline_passed", closes));
+        }
+        let early = self.early_bird.as_ref().is_some_and(|early| early.admits(now));
+        Ok(if early { InTime::EarlyBird } else { InTime::Final })
+    }
+}
+
+fn late(code: &'static str, deadline: &Deadline) -> Refusal {
+    Refusal::time(code)
+        .with("local", deadline.local.as_str())
+        .with("zone", deadline.zone.as_str())
+        .with("utc", deadline.last_second().to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn deadline(local: &str) -> Deadline {
+        Deadline::new(local, "Asia/Shanghai").unwrap()
+    }
+
+    fn both() -> Deadlines {
+        Deadlines {
+            early_bird: Some(deadline("2026-10-31T23:59:59")),
+            closes: Some(deadline("2026-11-30T23:59:59")),
+        }
+    }
+
+    #[test]
+    fn one_instant_decides_and_the_last_second_is_in_time() {
+        let due = deadline("2026-12-24T12:00:00");
+        let cases = [
+            (None, "2026-10-31T15:59:59.999999Z", Ok(InTime::EarlyBird)),
+            (None, "2026-10-31T16:00:00Z", Ok(InTime::Final)),
+            (None, "2026-11-30T15:59:59.999999Z", Ok(InTime::Final)),
+            (None, "2026-11-30T16:00:00Z", Err("deadline_passed")),
+            (Some(&due), "2026-12-24T04:00:00.5Z", Ok(InTime::Correction)),
+            (Some(&due), "2026-12-24T04:00:01Z", Err("correction_overdue")),
+        ];
+        for (due, now, expected) in cases {
+            let answer = both().admit(due, now.parse().unwrap()).map_err(|refusal| refusal.code);
+            assert_eq!(answer, expected, "{now}");
+        }
+        let unset = Deadlines::default().admit(None, Instant::from_micros(0));
+        assert_eq!(unset.unwrap_err().code, "deadline_missing");
+    }
+
+    #[test]
+    fn the_early_bird_comes_first() {
+        let turned = Deadlines { early_bird: both().closes, closes: both().early_bird };
+        assert_eq!(turned.check().unwrap_err().code, "early_bird_after_close");
+        assert_eq!(both().check(), Ok(()));
+        let nowhere = LocalTime { local: "2026-02-30T00:00:00".into(), zone: "Asia/Shanghai".into() };
+        assert_eq!(nowhere.resolve("/x").unwrap_err().pointer.as_deref(), Some("/x"));
+    }
+
+    proptest! {
+        #[test]
+        fn whoever_was_in_time_would_have_been_in_time_earlier(now in 0i64..4_000_000_000_000_000, before in 0i64..1_000_000_000_000) {
+            let at = |micros| both().admit(None, Instant::from_micros(micros));
+            if at(now).is_ok() {
+                prop_assert!(at(now - before).is_ok());
+            }
+        }
+    }
+}
