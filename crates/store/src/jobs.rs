@@ -1,11 +1,14 @@
 //! Jobs: side effects that are due because of a write, put down in the same transaction.
 
 use crate::columns::to_json;
-use crate::error::StoreResult;
-use crate::handle::Tx;
-use kapok_base::{Instant, JobId, ProgrammeId};
+use crate::error::{StoreError, StoreResult};
+use crate::handle::{Database, Tx};
+use kapok_access::Permit;
+use kapok_base::{Instant, JobId, Page, PageRequest, ProgrammeId};
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{Condition, QueryOrder, QuerySelect};
 use serde::Serialize;
 
 pub(crate) mod row {
@@ -62,4 +65,261 @@ impl Tx {
         row::Entity::insert(job).exec_without_returning(self).await?;
         Ok(id)
     }
+}
+
+/// Where a job stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// Waits until it is due.
+    Waiting,
+    /// A process works on it.
+    Running,
+    /// It happened.
+    Done,
+    /// It failed for good; a person may have it tried again.
+    Dead,
+}
+
+impl State {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Waiting, Self::Running, Self::Done, Self::Dead];
+
+    /// Its stable name.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Running => "running",
+            Self::Done => "done",
+            Self::Dead => "dead",
+        }
+    }
+
+    /// The state of a stable name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.as_str() == name)
+    }
+}
+
+/// A deferred side effect.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Job {
+    /// Its identifier.
+    pub id: JobId,
+    /// Its stable name, which says how to read the payload.
+    pub kind: String,
+    /// In which programme.
+    pub programme: Option<ProgrammeId>,
+    /// What it needs, as JSON.
+    pub payload: String,
+    /// Where it stands.
+    pub state: State,
+    /// How often it has been begun.
+    pub attempts: i64,
+    /// When it is due (again).
+    pub due_at: Instant,
+    /// Why it failed the last time.
+    pub last_error: Option<String>,
+    /// When it was put down.
+    pub created_at: Instant,
+    /// When it happened or failed for good.
+    pub finished_at: Option<Instant>,
+}
+
+fn claimable(now: Instant) -> Condition {
+    let due =
+        Condition::all().add(row::Column::State.eq("waiting")).add(row::Column::DueAt.lte(now.as_micros()));
+    let abandoned = Condition::all()
+        .add(row::Column::State.eq("running"))
+        .add(row::Column::ClaimedUntil.lte(now.as_micros()));
+    Condition::any().add(due).add(abandoned)
+}
+
+/// Jobs that are due, or whose worker has gone away, the longest due first; to be claimed one by one.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn due(db: &impl Database, now: Instant, limit: u64) -> StoreResult<Vec<JobId>> {
+    let rows = row::Entity::find()
+        .filter(claimable(now))
+        .order_by_asc(row::Column::DueAt)
+        .order_by_asc(row::Column::Id)
+        .limit(limit)
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|row| JobId(row.id)).collect())
+}
+
+/// Claims a job until an instant; nothing when somebody else was faster.
+///
+/// # Errors
+/// When the database refuses or holds what cannot be read.
+pub async fn claim(tx: &Tx, id: JobId, until: Instant) -> StoreResult<Option<Job>> {
+    let claimed = row::Entity::update_many()
+        .col_expr(row::Column::State, Expr::value("running"))
+        .col_expr(row::Column::ClaimedUntil, Expr::value(until.as_micros()))
+        .col_expr(row::Column::Attempts, Expr::col(row::Column::Attempts).add(1))
+        .filter(row::Column::Id.eq(id.0))
+        .filter(claimable(tx.now()))
+        .exec(tx)
+        .await?;
+    if claimed.rows_affected == 0 {
+        return Ok(None);
+    }
+    row::Entity::find_by_id(id.0).one(tx).await?.map(read).transpose()
+}
+
+/// What became of an attempt.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It happened.
+    Done,
+    /// There was nothing to do and nothing to remember; the job is dropped.
+    Vain,
+    /// It failed and is due again.
+    Again {
+        /// When.
+        due: Instant,
+        /// Why it failed.
+        error: String,
+    },
+    /// It failed for good.
+    Dead {
+        /// Why.
+        error: String,
+    },
+}
+
+/// Notes what became of a claimed job's attempt. A worker whose claim ran out and was taken over changes nothing.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn settle(tx: &Tx, job: &Job, outcome: &Outcome) -> StoreResult<()> {
+    let ours = Condition::all()
+        .add(row::Column::Id.eq(job.id.0))
+        .add(row::Column::State.eq("running"))
+        .add(row::Column::Attempts.eq(job.attempts));
+    let write = |state: State| {
+        row::Entity::update_many()
+            .col_expr(row::Column::State, Expr::value(state.as_str()))
+            .col_expr(row::Column::ClaimedUntil, Expr::value(None::<i64>))
+            .filter(ours.clone())
+    };
+    let now = tx.now().as_micros();
+    match outcome {
+        Outcome::Done => {
+            let finished = write(State::Done)
+                .col_expr(row::Column::FinishedAt, Expr::value(now))
+                .col_expr(row::Column::LastError, Expr::value(None::<String>));
+            finished.exec(tx).await?;
+        }
+        Outcome::Vain => {
+            row::Entity::delete_many().filter(ours).exec(tx).await?;
+        }
+        Outcome::Again { due, error } => {
+            let again = write(State::Waiting)
+                .col_expr(row::Column::DueAt, Expr::value(due.as_micros()))
+                .col_expr(row::Column::LastError, Expr::value(error.clone()));
+            again.exec(tx).await?;
+        }
+        Outcome::Dead { error } => {
+            let dead = write(State::Dead)
+                .col_expr(row::Column::FinishedAt, Expr::value(now))
+                .col_expr(row::Column::LastError, Expr::value(error.clone()));
+            dead.exec(tx).await?;
+        }
+    }
+    Ok(())
+}
+
+fn within(permit: &Permit) -> Condition {
+    let scope = permit.scope();
+    if scope.everywhere {
+        return Condition::all();
+    }
+    Condition::any().add(row::Column::ProgrammeId.is_in(scope.programmes.iter().map(|p| p.0)))
+}
+
+/// A job within the permit's scope.
+///
+/// # Errors
+/// When the database refuses or holds what cannot be read.
+pub async fn find(db: &impl Database, permit: &Permit, id: JobId) -> StoreResult<Option<Job>> {
+    row::Entity::find_by_id(id.0).filter(within(permit)).one(db).await?.map(read).transpose()
+}
+
+/// Jobs within the permit's scope, the newest first, perhaps only those in one state.
+///
+/// # Errors
+/// When the database refuses or holds what cannot be read.
+pub async fn list(
+    db: &impl Database,
+    permit: &Permit,
+    state: Option<State>,
+    page: &PageRequest,
+) -> StoreResult<Page<Job>> {
+    let mut query = row::Entity::find().filter(within(permit)).order_by_desc(row::Column::Id);
+    if let Some(state) = state {
+        query = query.filter(row::Column::State.eq(state.as_str()));
+    }
+    if let Some(before) = page.cursor.as_deref().and_then(|c| c.parse::<JobId>().ok()) {
+        query = query.filter(row::Column::Id.lt(before.0));
+    }
+    let rows = query.limit(page.limit.get() + 1).all(db).await?;
+    let mut items: Vec<Job> = rows.into_iter().map(read).collect::<StoreResult<_>>()?;
+    let wanted = usize::try_from(page.limit.get()).unwrap_or(usize::MAX);
+    let more = items.len() > wanted;
+    items.truncate(wanted);
+    let next_cursor = items.last().filter(|_| more).map(|job| job.id.to_string());
+    Ok(Page { items, next_cursor })
+}
+
+/// How many jobs stand in each state within the permit's scope.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn counts(db: &impl Database, permit: &Permit) -> StoreResult<Vec<(State, u64)>> {
+    let mut counts = Vec::new();
+    for state in State::ALL {
+        let query = row::Entity::find().filter(within(permit)).filter(row::Column::State.eq(state.as_str()));
+        counts.push((state, query.count(db).await?));
+    }
+    Ok(counts)
+}
+
+/// Makes a dead job due again, its attempts forgotten; false when it is not dead.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn revive(tx: &Tx, permit: &Permit, id: JobId) -> StoreResult<bool> {
+    let revived = row::Entity::update_many()
+        .col_expr(row::Column::State, Expr::value("waiting"))
+        .col_expr(row::Column::Attempts, Expr::value(0))
+        .col_expr(row::Column::DueAt, Expr::value(tx.now().as_micros()))
+        .col_expr(row::Column::FinishedAt, Expr::value(None::<i64>))
+        .filter(row::Column::Id.eq(id.0))
+        .filter(row::Column::State.eq("dead"))
+        .filter(within(permit))
+        .exec(tx)
+        .await?;
+    Ok(revived.rows_affected == 1)
+}
+
+fn read(row: row::Model) -> StoreResult<Job> {
+    let state = State::named(&row.state)
+        .ok_or_else(|| StoreError::Unreadable { what: "job.state", detail: row.state.clone() })?;
+    Ok(Job {
+        id: JobId(row.id),
+        kind: row.kind,
+        programme: row.programme_id.map(ProgrammeId),
+        payload: row.payload,
+        state,
+        attempts: row.attempts,
+        due_at: Instant::from_micros(row.due_at),
+        last_error: row.last_error,
+        created_at: Instant::from_micros(row.created_at),
+        finished_at: row.finished_at.map(Instant::from_micros),
+    })
 }

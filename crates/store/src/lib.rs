@@ -5,10 +5,16 @@
 //! it is given. What it returns is acknowledged only after its commit is durable. Rows never leave this crate;
 //! finders give plain structs and take an [`kapok_access::Permit`], outside whose scope nothing is found.
 
+pub mod grants;
 pub mod jobs;
 pub mod leases;
 pub mod ledger;
+pub mod links;
+pub mod people;
 pub mod programmes;
+pub mod sessions;
+pub mod throttle;
+pub mod tokens;
 
 mod columns;
 mod connect;

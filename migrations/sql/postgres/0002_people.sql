@@ -18,7 +18,10 @@ CREATE TABLE role_grant (
     edition_id UUID,
     panel_id UUID,
     entity_id UUID,
-    granted_at BIGINT NOT NULL
+    -- Under which name they were invited; what the account says instead is shown once they accepted.
+    invited_name TEXT,
+    granted_at BIGINT NOT NULL,
+    accepted_at BIGINT
 );
 CREATE INDEX role_grant_by_person ON role_grant (person_id);
 CREATE INDEX role_grant_by_programme ON role_grant (programme_id, role);
@@ -50,6 +53,7 @@ CREATE TABLE link (
     token_hash BYTEA NOT NULL PRIMARY KEY,
     person_id UUID NOT NULL REFERENCES person (id),
     purpose TEXT NOT NULL,
+    grant_id UUID,
     created_at BIGINT NOT NULL,
     expires_at BIGINT NOT NULL,
     used_at BIGINT

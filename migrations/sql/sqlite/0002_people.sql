@@ -18,7 +18,10 @@ CREATE TABLE role_grant (
     edition_id BLOB,
     panel_id BLOB,
     entity_id BLOB,
-    granted_at INTEGER NOT NULL
+    -- Under which name they were invited; what the account says instead is shown once they accepted.
+    invited_name TEXT,
+    granted_at INTEGER NOT NULL,
+    accepted_at INTEGER
 ) STRICT;
 CREATE INDEX role_grant_by_person ON role_grant (person_id);
 CREATE INDEX role_grant_by_programme ON role_grant (programme_id, role);
@@ -50,6 +53,7 @@ CREATE TABLE link (
     token_hash BLOB NOT NULL PRIMARY KEY,
     person_id BLOB NOT NULL REFERENCES person (id),
     purpose TEXT NOT NULL,
+    grant_id BLOB,
     created_at INTEGER NOT NULL,
     expires_at INTEGER NOT NULL,
     used_at INTEGER
