@@ -1,2 +1,7 @@
-//! The binary `kapok`.
-fn main() {}
+//! The binary `kapok`: configuration, serving, the demonstration, imports and maintenance.
+
+mod settings;
+
+fn main() {
+    println!("{}", settings::example());
+}
