@@ -5,13 +5,21 @@
 //! it is given. What it returns is acknowledged only after its commit is durable. Rows never leave this crate;
 //! finders give plain structs and take an [`kapok_access::Permit`], outside whose scope nothing is found.
 
+pub mod announcements;
+pub mod assignments;
+pub mod decisions;
+pub mod entries;
 pub mod grants;
+pub mod hearings;
 pub mod jobs;
 pub mod leases;
 pub mod ledger;
 pub mod links;
+pub mod panels;
 pub mod people;
 pub mod programmes;
+pub mod rounds;
+pub mod scorecards;
 pub mod sessions;
 pub mod throttle;
 pub mod tokens;
@@ -21,6 +29,7 @@ mod connect;
 mod error;
 mod handle;
 mod postgres;
+mod scope;
 mod sqlite;
 
 pub use connect::{Location, Settings, Store};

@@ -80,6 +80,7 @@ CREATE TABLE announcement (
     programme_id UUID NOT NULL,
     edition_id UUID NOT NULL REFERENCES edition (id),
     title TEXT NOT NULL,
+    phase TEXT NOT NULL,
     public_at BIGINT,
     created_at BIGINT NOT NULL,
     version BIGINT NOT NULL
@@ -97,7 +98,7 @@ CREATE TABLE decision (
     labels TEXT NOT NULL,
     record TEXT NOT NULL,
     citation TEXT,
-    decided_by UUID NOT NULL,
+    decided_by UUID,
     decided_at BIGINT NOT NULL,
     UNIQUE (announcement_id, entry_id)
 );

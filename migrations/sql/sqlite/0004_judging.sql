@@ -80,6 +80,7 @@ CREATE TABLE announcement (
     programme_id BLOB NOT NULL,
     edition_id BLOB NOT NULL REFERENCES edition (id),
     title TEXT NOT NULL,
+    phase TEXT NOT NULL,
     public_at INTEGER,
     created_at INTEGER NOT NULL,
     version INTEGER NOT NULL
@@ -97,7 +98,7 @@ CREATE TABLE decision (
     labels TEXT NOT NULL,
     record TEXT NOT NULL,
     citation TEXT,
-    decided_by BLOB NOT NULL,
+    decided_by BLOB,
     decided_at INTEGER NOT NULL,
     UNIQUE (announcement_id, entry_id)
 ) STRICT;

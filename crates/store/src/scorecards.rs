@@ -1,0 +1,132 @@
+//! Scorecards: every version that a judge saved, never changed afterwards.
+
+use crate::assignments;
+use crate::columns::{from_json, to_json};
+use crate::error::StoreResult;
+use crate::handle::{Database, Tx};
+use kapok_base::{AssignmentId, Instant, ProgrammeId, RoundId, ScorecardId};
+use kapok_judging::scorecard::{Given, Score};
+use sea_orm::ActiveValue::Set;
+use sea_orm::QueryOrder;
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::Query;
+use std::collections::BTreeMap;
+
+mod row {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "scorecard")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub programme_id: Uuid,
+        pub assignment_id: Uuid,
+        pub number: i64,
+        pub scores: String,
+        pub comment_to_organiser: Option<String>,
+        pub comment_to_entrant: Option<String>,
+        pub submitted: bool,
+        pub saved_at: i64,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// One version of a judge's scores and comments on one entry in one round.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scorecard {
+    /// Its identifier, which tells nothing.
+    pub id: ScorecardId,
+    /// In which programme.
+    pub programme: ProgrammeId,
+    /// For which assignment.
+    pub assignment: AssignmentId,
+    /// Its number among the assignment's versions, from 1.
+    pub number: i64,
+    /// What the judge gave.
+    pub given: Given,
+    /// Whether it was submitted, or is a draft.
+    pub submitted: bool,
+    /// When it was saved.
+    pub saved_at: Instant,
+}
+
+/// Keeps a version. Nothing ever changes it.
+///
+/// # Errors
+/// [`crate::StoreError::NotUnique`] when the number is taken.
+pub async fn append(tx: &Tx, card: &Scorecard) -> StoreResult<()> {
+    let row = row::ActiveModel {
+        id: Set(card.id.0),
+        programme_id: Set(card.programme.0),
+        assignment_id: Set(card.assignment.0),
+        number: Set(card.number),
+        scores: Set(to_json("scorecard.scores", &card.given.scores)?),
+        comment_to_organiser: Set(card.given.comment_to_organiser.clone()),
+        comment_to_entrant: Set(card.given.comment_to_entrant.clone()),
+        submitted: Set(card.submitted),
+        saved_at: Set(card.saved_at.as_micros()),
+    };
+    row::Entity::insert(row).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// The latest version of an assignment that the caller was allowed to see.
+///
+/// # Errors
+/// When the database refuses or holds what cannot be read.
+pub async fn latest(db: &impl Database, assignment: AssignmentId) -> StoreResult<Option<Scorecard>> {
+    let query = row::Entity::find().filter(row::Column::AssignmentId.eq(assignment.0));
+    query.order_by_desc(row::Column::Number).one(db).await?.map(read).transpose()
+}
+
+/// The latest submitted version of each assignment of a round that the caller was allowed to see.
+///
+/// # Errors
+/// When the database refuses or holds what cannot be read.
+pub async fn submitted(db: &impl Database, round: RoundId) -> StoreResult<BTreeMap<AssignmentId, Scorecard>> {
+    let rows = row::Entity::find()
+        .filter(row::Column::AssignmentId.in_subquery(of_round(round)))
+        .filter(row::Column::Submitted.eq(true))
+        .order_by_asc(row::Column::Number)
+        .all(db)
+        .await?;
+    rows.into_iter().map(|row| read(row).map(|card| (card.assignment, card))).collect()
+}
+
+/// Whether any version exists in a round, a draft or a submitted one.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn exist(db: &impl Database, round: RoundId) -> StoreResult<bool> {
+    let query = row::Entity::find().filter(row::Column::AssignmentId.in_subquery(of_round(round)));
+    Ok(query.one(db).await?.is_some())
+}
+
+fn of_round(round: RoundId) -> sea_orm::sea_query::SelectStatement {
+    Query::select()
+        .column(assignments::row::Column::Id)
+        .from(assignments::row::Entity)
+        .and_where(assignments::row::Column::RoundId.eq(round.0))
+        .to_owned()
+}
+
+fn read(row: row::Model) -> StoreResult<Scorecard> {
+    let scores: Vec<Score> = from_json("scorecard.scores", &row.scores)?;
+    Ok(Scorecard {
+        id: ScorecardId(row.id),
+        programme: ProgrammeId(row.programme_id),
+        assignment: AssignmentId(row.assignment_id),
+        number: row.number,
+        given: Given {
+            scores,
+            comment_to_organiser: row.comment_to_organiser,
+            comment_to_entrant: row.comment_to_entrant,
+        },
+        submitted: row.submitted,
+        saved_at: Instant::from_micros(row.saved_at),
+    })
+}
