@@ -1,0 +1,134 @@
+// Comfort for readers with script: nothing here is needed to use a page.
+// Words come from data-attributes, so that they are in the page's language.
+"use strict";
+
+// A form sent twice by an impatient hand is sent once.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented) return;
+  if (form.dataset.sent) { event.preventDefault(); return; }
+  if (form.method === "post") {
+    form.dataset.sent = "yes";
+    setTimeout(() => { delete form.dataset.sent; }, 8000);
+  }
+});
+window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent));
+
+// Choosers send themselves; their button is for readers without script.
+document.querySelectorAll("form[data-chooser]").forEach((form) => {
+  form.querySelectorAll("button").forEach((button) => { button.hidden = true; });
+  form.addEventListener("change", () => form.requestSubmit());
+});
+
+// Times: shown as the server wrote them, with the reader's own clock in the tooltip and beside deadlines.
+document.querySelectorAll("time[datetime]").forEach((time) => {
+  const at = new Date(time.dateTime);
+  if (Number.isNaN(at.getTime()) || !time.dateTime.includes("T")) return;
+  const here = at.toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+  if (time.dataset.here) {
+    const note = document.createElement("span");
+    note.className = "quiet";
+    note.textContent = ` (${time.dataset.here} ${here})`;
+    time.after(note);
+  } else {
+    time.title = here;
+  }
+});
+
+// Counters of characters, for fields with a limit.
+document.querySelectorAll("[data-limit]").forEach((field) => {
+  const counter = document.getElementById(`${field.id}-counter`);
+  if (!counter) return;
+  const limit = Number(field.dataset.limit);
+  const count = () => {
+    const length = Array.from(field.value).length;
+    counter.textContent = `${length} / ${limit}`;
+    counter.classList.toggle("over", length > limit);
+  };
+  field.addEventListener("input", count);
+  count();
+});
+
+// Text that was typed and not yet saved is kept on this device, and offered again when the page comes back without it.
+// `data-keep` names the thing that is written; the server sets `data-kept` to "saved" when it has taken the text.
+// Signing out (a form with `data-forgets`) forgets it; a session that merely ran out does not.
+const keptFields = (form) => Array.from(form.querySelectorAll("textarea[name], input[type=text][name], input:not([type])[name]"));
+const keepKey = (form) => `kapok:${document.body.dataset.viewer || ""}:${form.dataset.keep}`;
+const store = {
+  get(key) { try { return JSON.parse(localStorage.getItem(key) || "null"); } catch { return null; } },
+  set(key, value) { try { localStorage.setItem(key, JSON.stringify(value)); } catch { /* full or forbidden: the page works without */ } },
+  drop(key) { try { localStorage.removeItem(key); } catch { /* forbidden */ } },
+};
+document.querySelectorAll("form[data-forgets]").forEach((form) => form.addEventListener("submit", () => {
+  const mine = `kapok:${document.body.dataset.viewer || ""}:`;
+  try { Object.keys(localStorage).filter((key) => key.startsWith(mine)).forEach((key) => localStorage.removeItem(key)); } catch { /* forbidden */ }
+}));
+document.querySelectorAll("form[data-keep]").forEach((form) => {
+  const key = keepKey(form);
+  if (form.dataset.kept === "saved") store.drop(key);
+  const kept = store.get(key);
+  const differing = kept ? keptFields(form).filter((field) => typeof kept[field.name] === "string" && kept[field.name] !== field.value) : [];
+  if (differing.length > 0) {
+    const box = document.createElement("div");
+    box.className = "notice info";
+    box.setAttribute("role", "status");
+    const text = document.createElement("p");
+    text.textContent = form.dataset.wordsKept;
+    const use = document.createElement("button");
+    use.type = "button";
+    use.textContent = form.dataset.wordsUse;
+    const drop = document.createElement("button");
+    drop.type = "button";
+    drop.textContent = form.dataset.wordsDrop;
+    use.addEventListener("click", () => {
+      differing.forEach((field) => { field.value = kept[field.name]; field.dispatchEvent(new Event("input", { bubbles: true })); });
+      box.remove();
+    });
+    drop.addEventListener("click", () => { store.drop(key); box.remove(); });
+    box.append(text, use, drop);
+    form.prepend(box);
+  }
+  form.addEventListener("input", () => {
+    store.set(key, Object.fromEntries(keptFields(form).map((field) => [field.name, field.value])));
+  });
+});
+
+// Forms with `data-autosave` save themselves a moment after the last change; the answer is said in `.savestate`.
+document.querySelectorAll("form[data-autosave]").forEach((form) => {
+  const state = form.querySelector(".savestate");
+  let timer = 0;
+  let busy = false;
+  let dirty = false;
+  const say = (words) => { if (state) state.textContent = words; };
+  const save = async () => {
+    if (busy) return;
+    busy = true;
+    dirty = false;
+    say(form.dataset.wordsSaving);
+    try {
+      const answer = await fetch(form.dataset.autosave, {
+        method: "POST", body: new URLSearchParams(new FormData(form)), headers: { "x-autosave": "1" }, redirect: "error", credentials: "same-origin",
+      });
+      if (!answer.ok) throw new Error(String(answer.status));
+      const etag = answer.headers.get("etag");
+      const version = form.querySelector("input[name=version]");
+      if (etag && version) version.value = etag.replaceAll('"', "");
+      if (!dirty) { store.drop(keepKey(form)); say(form.dataset.wordsSaved); }
+    } catch {
+      dirty = true;
+      say(form.dataset.wordsUnsaved);
+    }
+    busy = false;
+    if (dirty) timer = setTimeout(save, 15000);
+  };
+  form.addEventListener("input", () => { dirty = true; clearTimeout(timer); timer = setTimeout(save, 2500); });
+  form.addEventListener("submit", () => { dirty = false; clearTimeout(timer); });
+  window.addEventListener("beforeunload", (event) => { if (dirty) event.preventDefault(); });
+});
+
+// One box that ticks all of its group.
+document.querySelectorAll("input[data-ticks]").forEach((all) => {
+  all.addEventListener("change", () => {
+    document.querySelectorAll(`input[type=checkbox][name="${CSS.escape(all.dataset.ticks)}"]`).forEach((box) => { box.checked = all.checked; });
+  });
+});

@@ -1,0 +1,39 @@
+//! Pages: a typed struct, its template, and the handler that fills it.
+
+pub(crate) mod docs;
+pub(crate) mod home;
+pub(crate) mod preferences;
+pub(crate) mod problem;
+
+use crate::fault::Fault;
+use crate::routes::Routes;
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Response};
+
+/// A page that is answered with status 200.
+#[derive(Clone, Copy, Debug)]
+pub struct Page<T>(pub T);
+
+impl<T> Page<T> {
+    /// The same page with status 422: a form that was refused and is shown again.
+    pub fn refused(self) -> (StatusCode, Self) {
+        (StatusCode::UNPROCESSABLE_ENTITY, self)
+    }
+}
+
+impl<T: Template> IntoResponse for Page<T> {
+    fn into_response(self) -> Response {
+        match self.0.render() {
+            Ok(html) => Html(html).into_response(),
+            Err(error) => Fault::internal(error).into_response(),
+        }
+    }
+}
+
+/// Registers the pages of all areas.
+pub(crate) fn register(routes: Routes) -> Routes {
+    let routes = home::routes(routes);
+    let routes = preferences::routes(routes);
+    docs::routes(routes)
+}

@@ -1,0 +1,60 @@
+# Words of the pages' frame, of the first page, of the API's page, and of requests that cannot be read.
+
+## The frame
+
+nav-pages = Pages of this list
+nav-editor = Editor’s desk
+pager-first = First page
+theme-auto = As the system
+theme-light = Light
+theme-dark = Dark
+choose-theme = Colours
+footer-about = Kapok, the city flower of Guangzhou.
+time-here = your time:
+form-kept = This device kept text that was not saved.
+form-kept-use = Put it back
+form-kept-drop = Throw it away
+form-saving = Saving …
+form-saved = Saved.
+form-unsaved = Not saved yet; it is kept on this device and will be tried again.
+
+## The first page
+
+home-lead = One edition after the other, and everything that was learnt kept to be found.
+home-search = Search the case library
+home-search-example = water, housing, 社区 …
+home-library = Open the library
+home-yours = Your work
+home-running = Running now
+home-no-edition = No edition is open at the moment.
+home-winners = Announced
+home-judge-title = My judging
+home-judge = Read what was assigned to you, score it criterion by criterion, and come back later.
+home-entrant-title = My submissions
+home-entrant = Write, save and submit your city’s initiatives.
+home-organiser-title = Organise
+home-organiser = Set up the edition, screen, assign, decide and announce.
+home-editor-title = Editor’s desk
+home-editor = Turn entries with consent into cases of the library.
+home-administrator-title = People
+home-administrator = Accounts, roles and invitations.
+home-auditor-title = Audit
+home-auditor = See who did what and when.
+
+## The API's page
+
+docs-title = The API
+docs-lead = Every operation, its answers, and a way to try it with your own rights. For programs:
+docs-try = Try it
+docs-body = Body
+
+## Requests that cannot be read
+
+error-read-only-token-title = This token only reads
+error-read-only-token = The token may read, but change nothing.
+refusal-malformed-json = This is not JSON: line { $line }, column { $column }.
+refusal-invalid-utf8 = This is not UTF-8 text.
+refusal-invalid-body = Some of the body does not fit; each place says why.
+refusal-invalid-query = Some of the query does not fit; each place says why.
+refusal-field-twice = This stands here twice.
+refusal-invalid-idempotency-key = An idempotency key has 1 to { $limit } visible ASCII characters.
