@@ -8,9 +8,12 @@
 pub mod announcements;
 pub mod assignments;
 pub mod decisions;
+pub mod editions;
+pub mod entities;
 pub mod entries;
 pub mod grants;
 pub mod hearings;
+pub mod idempotency;
 pub mod jobs;
 pub mod leases;
 pub mod ledger;
@@ -20,7 +23,9 @@ pub mod people;
 pub mod programmes;
 pub mod rounds;
 pub mod scorecards;
+pub mod seals;
 pub mod sessions;
+pub mod submissions;
 pub mod throttle;
 pub mod tokens;
 

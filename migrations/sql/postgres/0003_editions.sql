@@ -46,6 +46,7 @@ CREATE TABLE submission (
     id UUID NOT NULL PRIMARY KEY,
     programme_id UUID NOT NULL,
     edition_id UUID NOT NULL REFERENCES edition (id),
+    number BIGINT NOT NULL,
     entity_id UUID NOT NULL REFERENCES entity (id),
     created_by UUID NOT NULL REFERENCES person (id),
     state TEXT NOT NULL,
@@ -55,7 +56,8 @@ CREATE TABLE submission (
     answers TEXT NOT NULL,
     created_at BIGINT NOT NULL,
     saved_at BIGINT NOT NULL,
-    version BIGINT NOT NULL
+    version BIGINT NOT NULL,
+    UNIQUE (edition_id, number)
 );
 CREATE INDEX submission_by_edition ON submission (edition_id, id);
 CREATE INDEX submission_by_entity ON submission (entity_id, id);

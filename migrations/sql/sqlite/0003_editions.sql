@@ -46,6 +46,7 @@ CREATE TABLE submission (
     id BLOB NOT NULL PRIMARY KEY,
     programme_id BLOB NOT NULL,
     edition_id BLOB NOT NULL REFERENCES edition (id),
+    number INTEGER NOT NULL,
     entity_id BLOB NOT NULL REFERENCES entity (id),
     created_by BLOB NOT NULL REFERENCES person (id),
     state TEXT NOT NULL,
@@ -55,7 +56,8 @@ CREATE TABLE submission (
     answers TEXT NOT NULL,
     created_at INTEGER NOT NULL,
     saved_at INTEGER NOT NULL,
-    version INTEGER NOT NULL
+    version INTEGER NOT NULL,
+    UNIQUE (edition_id, number)
 ) STRICT;
 CREATE INDEX submission_by_edition ON submission (edition_id, id);
 CREATE INDEX submission_by_entity ON submission (entity_id, id);
