@@ -1,4 +1,6 @@
 //! The test kit: fresh databases of both kinds, engines on them, people to act.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+pub mod browser;
 pub mod database;
+pub mod served;

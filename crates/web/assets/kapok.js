@@ -132,3 +132,30 @@ document.querySelectorAll("input[data-ticks]").forEach((all) => {
     document.querySelectorAll(`input[type=checkbox][name="${CSS.escape(all.dataset.ticks)}"]`).forEach((box) => { box.checked = all.checked; });
   });
 });
+
+// The API's page: an operation asked with the reader's own rights.
+document.querySelectorAll("form[data-try]").forEach((form) => {
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const given = Array.from(form.elements).filter((field) => field.value !== "" && field.dataset.in);
+    const place = (name) => given.filter((field) => field.dataset.in === name);
+    let path = form.dataset.try;
+    place("path").forEach((field) => { path = path.replace(`{${field.name}}`, encodeURIComponent(field.value)); });
+    const query = new URLSearchParams(place("query").map((field) => [field.name, field.value]));
+    const headers = Object.fromEntries(place("header").map((field) => [field.name, field.value]));
+    const body = place("body")[0]?.value;
+    if (body) headers["content-type"] = "application/json";
+    const shown = form.querySelector(".answer");
+    shown.hidden = false;
+    try {
+      const answer = await fetch(query.size ? `${path}?${query}` : path, { method: form.dataset.method, headers, body });
+      const text = await answer.text();
+      let pretty = text;
+      try { pretty = JSON.stringify(JSON.parse(text), null, 2); } catch { /* not JSON: shown as it is */ }
+      const etag = answer.headers.get("etag");
+      shown.textContent = `${answer.status}${etag ? `  ETag: ${etag}` : ""}\n${pretty.slice(0, 20000)}`;
+    } catch (error) {
+      shown.textContent = String(error);
+    }
+  });
+});

@@ -23,7 +23,7 @@
 //! answered derives `Serialize` and `ToSchema` (identifiers and instants with `#[schema(value_type = String)]`).
 //! Every refusal is a [`Fault`]; `?` makes one of an engine error. Its words stand at `refusal-<code>`.
 //! Extractors: [`extract`]: `By` (caller), `In` (language), `Id`, `Ids`, `Body`, `Query`, `Pairs` (repeated names),
-//! `Paging`, `IfMatch`, `IfVersion`, `IdempotencyKey`; `Tagged(version, answer)` sets the `ETag`.
+//! `Paging`, `From` (network address), `IfMatch`, `IfVersion`, `IdempotencyKey`; `Tagged(version, answer)` sets the `ETag`.
 //!
 //! # Adding a page
 //!

@@ -1,14 +1,19 @@
 //! Listening: a time limit for a request's head, a bounded wait for what is under way when the server stops.
 
+use crate::extract::Peer;
 use axum::Router;
+use hyper::Request;
+use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use std::future::Future;
 use std::io;
+use std::net::IpAddr;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
+use tower::ServiceExt;
 
 /// How long a client may take to send a request's head, and an idle connection may be kept.
 const HEAD: Duration = Duration::from_secs(20);
@@ -26,7 +31,7 @@ pub async fn serve(listener: TcpListener, router: Router, stop: impl Future<Outp
         tokio::select! {
             () = &mut stop => break,
             accepted = listener.accept() => match accepted {
-                Ok((stream, _)) => connect(stream, router.clone(), &connections),
+                Ok((stream, peer)) => connect(stream, peer.ip(), router.clone(), &connections),
                 Err(error) if is_the_clients(&error) => {}
                 // Out of file handles: others will be closed soon.
                 Err(error) => {
@@ -43,14 +48,18 @@ pub async fn serve(listener: TcpListener, router: Router, stop: impl Future<Outp
     Ok(())
 }
 
-fn connect(stream: TcpStream, router: Router, connections: &GracefulShutdown) {
+fn connect(stream: TcpStream, peer: IpAddr, router: Router, connections: &GracefulShutdown) {
     // Small answers should not wait for more to come.
     let _ = stream.set_nodelay(true);
+    let service = router.map_request(move |mut request: Request<Incoming>| {
+        request.extensions_mut().insert(Peer(peer));
+        request
+    });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD)
         .max_buf_size(64 * 1024)
-        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router));
+        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
     let watched = connections.watch(connection);
     tokio::spawn(async move {
         if let Err(error) = watched.await {

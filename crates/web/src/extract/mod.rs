@@ -3,11 +3,13 @@
 mod body;
 mod form;
 mod headers;
+mod origin;
 mod path;
 mod query;
 
 pub use body::Body;
 pub use headers::{IdempotencyKey, IfMatch, IfVersion, Tagged};
+pub use origin::{From, Peer};
 pub use path::{Id, Ids};
 pub use query::{Paging, Pairs, Query};
 

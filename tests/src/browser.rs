@@ -1,0 +1,167 @@
+//! A real browser: Debian's Chromium, driven; pictures of pages; checks that they can be used by everybody.
+
+use serde_json::{Value, json};
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+use tempfile::TempDir;
+use thirtyfour::prelude::*;
+
+/// A phone and a desk, in CSS pixels.
+pub const WIDTHS: [u32; 2] = [390, 1280];
+
+pub struct Browser {
+    pub driver: WebDriver,
+    address: String,
+    server: Child,
+    _profile: TempDir,
+}
+
+impl Browser {
+    /// Starts a browser of its own; paths given to it are under `address`.
+    pub async fn start(address: &str) -> Self {
+        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let server = Command::new("chromedriver")
+            .arg(format!("--port={port}"))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("chromedriver is not installed: start the tests with tests/run");
+        let profile = tempfile::tempdir().unwrap();
+        let mut wanted = DesiredCapabilities::chrome();
+        for argument in [
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--disable-dev-shm-usage",
+            &format!("--user-data-dir={}", profile.path().display()),
+        ] {
+            wanted.add_arg(argument).unwrap();
+        }
+        let at = format!("http://127.0.0.1:{port}");
+        for _ in 0..100 {
+            if tokio::net::TcpStream::connect(("127.0.0.1", port)).await.is_ok() {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        let driver = WebDriver::new(&at, wanted).await.unwrap();
+        Self { driver, address: address.to_owned(), server, _profile: profile }
+    }
+
+    pub async fn stop(mut self) {
+        let _ = self.driver.clone().quit().await;
+        let _ = self.server.kill();
+        let _ = self.server.wait();
+    }
+
+    pub async fn go(&self, path: &str) {
+        self.driver.goto(format!("{}{path}", self.address)).await.unwrap();
+    }
+
+    async fn devtools(&self, command: &str, parameters: Value) -> Value {
+        self.driver.cdp().send_raw(command, parameters).await.unwrap()
+    }
+
+    /// Sets the page's width, and light or dark as the reader's system would ask for it.
+    pub async fn look(&self, width: u32, dark: bool) {
+        let size = json!({ "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600 });
+        self.devtools("Emulation.setDeviceMetricsOverride", size).await;
+        let scheme = if dark { "dark" } else { "light" };
+        let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
+        self.devtools("Emulation.setEmulatedMedia", features).await;
+    }
+
+    /// Takes the whole page into `target/pictures/<name>.png` and gives the path.
+    pub async fn picture(&self, name: &str) -> PathBuf {
+        let size = self.devtools("Page.getLayoutMetrics", json!({})).await["cssContentSize"].clone();
+        let clip = json!({ "x": 0, "y": 0, "width": size["width"], "height": size["height"], "scale": 1 });
+        let shot = json!({ "format": "png", "captureBeyondViewport": true, "clip": clip });
+        let shot = self.devtools("Page.captureScreenshot", shot).await;
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/pictures");
+        std::fs::create_dir_all(&folder).unwrap();
+        let path = folder.join(format!("{name}.png"));
+        std::fs::write(&path, decoded(shot["data"].as_str().unwrap())).unwrap();
+        path
+    }
+
+    /// Everything that keeps somebody from using the page, by our own checks and by axe-core where it is at hand.
+    pub async fn obstacles(&self) -> Vec<String> {
+        let found = self.driver.execute(include_str!("checks.js"), Vec::new()).await.unwrap();
+        let mut found: Vec<String> = found.convert().unwrap();
+        if let Some(axe) = std::env::var_os("KAPOK_AXE").and_then(|path| std::fs::read_to_string(path).ok()) {
+            self.devtools("Runtime.evaluate", json!({ "expression": axe })).await;
+            let run = "const done = arguments[arguments.length - 1];
+                axe.run(document, { resultTypes: ['violations'] }).then((all) => done(all.violations.map((found) =>
+                `axe ${found.id}: ${found.nodes.map((node) => node.html.slice(0, 120)).slice(0, 3).join(' | ')}`)));";
+            let more = self.driver.execute_async(run, Vec::new()).await.unwrap();
+            found.extend(more.convert::<Vec<String>>().unwrap());
+        }
+        found
+    }
+
+    /// The page at every width, light and dark: pictures taken, obstacles found with where they were.
+    pub async fn walk(&self, name: &str, path: &str) -> Vec<String> {
+        let mut found = Vec::new();
+        for width in WIDTHS {
+            for dark in [false, true] {
+                self.look(width, dark).await;
+                self.go(path).await;
+                let shade = if dark { "dark" } else { "light" };
+                self.picture(&format!("{name}-{width}-{shade}")).await;
+                let obstacles = self.obstacles().await;
+                found.extend(
+                    obstacles.into_iter().map(|what| format!("{path} at {width} px, {shade}: {what}")),
+                );
+            }
+        }
+        found
+    }
+
+    pub async fn type_into(&self, field: &str, text: &str) {
+        let field = self.driver.find(By::Name(field)).await.unwrap();
+        field.clear().await.unwrap();
+        field.send_keys(text).await.unwrap();
+    }
+
+    /// Presses the button that reads so.
+    pub async fn press(&self, words: &str) {
+        let button = format!("//button[contains(normalize-space(.), '{words}')]");
+        self.driver.find(By::XPath(button)).await.unwrap().click().await.unwrap();
+    }
+
+    /// What the page says in its main part.
+    pub async fn text(&self) -> String {
+        self.driver.find(By::Tag("main")).await.unwrap().text().await.unwrap()
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        let _ = self.server.kill();
+    }
+}
+
+/// Base64 without line breaks, as the browser gives pictures.
+fn decoded(text: &str) -> Vec<u8> {
+    let value = |byte: u8| match byte {
+        b'A'..=b'Z' => byte - b'A',
+        b'a'..=b'z' => byte - b'a' + 26,
+        b'0'..=b'9' => byte - b'0' + 52,
+        b'+' => 62,
+        _ => 63,
+    };
+    let digits: Vec<u8> = text.bytes().filter(|byte| *byte != b'=').map(value).collect();
+    let bytes = digits.chunks(4).flat_map(|group| {
+        let bits =
+            group.iter().enumerate().fold(0_u32, |bits, (at, six)| bits | u32::from(*six) << (18 - 6 * at));
+        bits.to_be_bytes()[1..group.len()].to_vec()
+    });
+    bytes.collect()
+}
