@@ -1,1 +1,32 @@
-//! placeholder
+//! Search over the library's cases: the only crate that knows tantivy.
+//!
+//! The index is derived: it can be thrown away and rebuilt, and carries in its own commits how far in the ledger it has come.
+//! Every question is asked with a [`Visibility`]; a case whose announcement is not public has no effect on any answer,
+//! down to the scores.
+
+mod analysis;
+mod build;
+mod document;
+mod error;
+mod facet;
+mod han;
+mod highlight;
+mod index;
+mod query;
+mod ranked;
+mod schema;
+mod search;
+mod similar;
+mod statistics;
+mod stem;
+mod suggest;
+mod visibility;
+
+pub use document::{Change, Document};
+pub use error::SearchError;
+pub use facet::{Facet, FacetCount, Filters, NOT_STATED};
+pub use index::Index;
+pub use query::{Field, Node, parse};
+pub use search::{Answer, Hit, Request, Sort};
+pub use suggest::Suggestion;
+pub use visibility::Visibility;

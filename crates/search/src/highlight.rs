@@ -1,0 +1,202 @@
+//! The part of a text that best shows why it was found, as escaped HTML with `<mark>`.
+
+use crate::analysis::{Piece, pair_at, pieces};
+use frostem::Stemmer;
+use std::collections::HashSet;
+
+/// Columns of a snippet; a character of an unspaced script takes two.
+const WIDTH: usize = 260;
+/// Columns before the first match.
+const LEAD: usize = 60;
+/// Bytes of a text that are looked at.
+const LONGEST: usize = 80_000;
+
+/// What counts as a match in a text.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Marks {
+    /// Stems and words.
+    pub(crate) words: HashSet<String>,
+    /// Words as written alone.
+    pub(crate) exact: HashSet<String>,
+    /// Beginnings of words.
+    pub(crate) prefixes: HashSet<String>,
+    /// Pairs of an unspaced script.
+    pub(crate) pairs: HashSet<String>,
+    /// Single characters of one.
+    pub(crate) singles: HashSet<String>,
+}
+
+impl Marks {
+    /// The matches in a text: byte ranges in order, merged where they touch, and how many different forms they have.
+    pub(crate) fn matches(&self, pieces: &[Piece], stemmer: Option<&Stemmer>) -> Vec<Match> {
+        let mut found: Vec<Match> = Vec::new();
+        for (at, piece) in pieces.iter().enumerate() {
+            let form = if piece.unspaced { self.unspaced(pieces, at) } else { self.word(piece, stemmer) };
+            let Some((form, end)) = form else { continue };
+            match found.last_mut().filter(|last| piece.unspaced && last.end >= piece.start) {
+                Some(last) => last.end = last.end.max(end),
+                None => found.push(Match { start: piece.start, end, form }),
+            }
+        }
+        found
+    }
+
+    fn word(&self, piece: &Piece, stemmer: Option<&Stemmer>) -> Option<(String, usize)> {
+        let folded = piece.folded();
+        let prefixed = || self.prefixes.iter().any(|prefix| folded.starts_with(prefix.as_str()));
+        if self.exact.contains(&folded) || prefixed() {
+            return Some((folded, piece.end));
+        }
+        let stem = piece.stem(stemmer);
+        (self.words.contains(&stem)).then_some((stem, piece.end))
+    }
+
+    fn unspaced(&self, pieces: &[Piece], at: usize) -> Option<(String, usize)> {
+        if let Some(pair) =
+            pair_at(pieces, at).filter(|pair| self.pairs.contains(pair) || self.words.contains(pair))
+        {
+            return Some((pair, pieces[at + 1].end));
+        }
+        let piece = &pieces[at];
+        self.singles.contains(&piece.lower).then(|| (piece.lower.clone(), piece.end))
+    }
+}
+
+/// One match in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Match {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) form: String,
+}
+
+/// A snippet of a text, and how many different forms match in the whole of it.
+pub(crate) fn snippet(text: &str, marks: &Marks, stemmer: Option<&Stemmer>) -> (String, usize) {
+    let text = &text[..text.floor_char_boundary(LONGEST)];
+    let pieces = pieces(text);
+    let matches = marks.matches(&pieces, stemmer);
+    let forms = matches.iter().map(|found| &found.form).collect::<HashSet<_>>().len();
+    let (start, end) = window(text, &pieces, &matches);
+    let mut html = String::with_capacity((end - start) + 64);
+    if start > 0 {
+        html.push('…');
+    }
+    let mut at = start;
+    for found in matches.iter().filter(|found| found.start >= start && found.end <= end) {
+        escape(&text[at..found.start], &mut html);
+        html.push_str("<mark>");
+        escape(&text[found.start..found.end], &mut html);
+        html.push_str("</mark>");
+        at = found.end;
+    }
+    escape(&text[at..end], &mut html);
+    let html = html.trim().to_owned();
+    (if end < text.trim_end().len() { html + "…" } else { html }, forms)
+}
+
+/// The window with the most different matches, then the most matches, then the earliest; it begins and ends between pieces.
+fn window(text: &str, pieces: &[Piece], matches: &[Match]) -> (usize, usize) {
+    if pieces.is_empty() {
+        return (0, text.floor_char_boundary(WIDTH));
+    }
+    let mut columns = Vec::with_capacity(pieces.len());
+    let (mut column, mut end) = (0, 0);
+    for piece in pieces {
+        column += text[end..piece.start].chars().count();
+        columns.push(column);
+        column += text[piece.start..piece.end].chars().count() * (1 + usize::from(piece.unspaced));
+        end = piece.end;
+    }
+    let piece_at = |byte: usize| pieces.partition_point(|piece| piece.start < byte).min(pieces.len() - 1);
+    let mut best = ((0, 0), 0);
+    for (at, first) in matches.iter().enumerate().take(400) {
+        let from = columns[piece_at(first.start)];
+        let inside = matches[at..].iter().take_while(|m| columns[piece_at(m.start)] + LEAD < from + WIDTH);
+        let inside: Vec<&Match> = inside.take(60).collect();
+        let forms = inside.iter().map(|found| &found.form).collect::<HashSet<_>>().len();
+        if (forms, inside.len()) > best.0 {
+            best = ((forms, inside.len()), piece_at(first.start));
+        }
+    }
+    let lead = columns[best.1].saturating_sub(LEAD);
+    let first = columns.partition_point(|column| *column < lead).min(best.1);
+    let limit = columns[first] + WIDTH;
+    let last = columns.partition_point(|column| *column < limit).max(first + 1) - 1;
+    let start = if first == 0 { 0 } else { pieces[first].start };
+    // What follows the last piece may be long and without words: a snippet ends all the same.
+    let words_end = pieces[last].end;
+    let tail_is_short = last + 1 == pieces.len() && text[words_end..].chars().count() < 40;
+    (start, if tail_is_short { text.len() } else { words_end })
+}
+
+/// Text as HTML: escaped, with blanks and line ends as one blank.
+fn escape(text: &str, html: &mut String) {
+    for c in text.chars() {
+        match c {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            '\'' => html.push_str("&#39;"),
+            c if c.is_whitespace() || c.is_control() => {
+                if !html.ends_with(' ') {
+                    html.push(' ');
+                }
+            }
+            c => html.push(c),
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::stem::stemmer;
+    use proptest::prelude::*;
+
+    fn marks(words: &[&str], pairs: &[&str]) -> Marks {
+        let set = |items: &[&str]| items.iter().map(|item| (*item).to_owned()).collect();
+        Marks { words: set(words), pairs: set(pairs), ..Marks::default() }
+    }
+
+    #[test]
+    fn matches_are_marked_and_everything_is_escaped() {
+        let english = stemmer(&"en".parse().unwrap());
+        let (html, forms) = snippet(
+            "Tree & <b>libraries</b> of the Library",
+            &marks(&["librari", "tree"], &[]),
+            english.as_ref(),
+        );
+        let expected =
+            "<mark>Tree</mark> &amp; &lt;b&gt;<mark>libraries</mark>&lt;/b&gt; of the <mark>Library</mark>";
+        assert_eq!(html, expected);
+        assert_eq!(forms, 2);
+    }
+
+    #[test]
+    fn pairs_that_touch_are_one_mark_and_traditional_text_matches() {
+        let (html, _) = snippet("在廣州市政府裡", &marks(&[], &["广州", "州市", "市政", "政府"]), None);
+        assert_eq!(html, "在<mark>廣州市政府</mark>裡");
+    }
+
+    #[test]
+    fn the_window_goes_where_the_matches_are() {
+        let text = format!("{} a bus lane for everybody {}", "word ".repeat(200), "tail ".repeat(200));
+        let (html, _) = snippet(&text, &marks(&["bus", "lane"], &[]), None);
+        assert!(html.contains("<mark>bus</mark> <mark>lane</mark>"), "{html}");
+        assert!(html.starts_with('…') && html.ends_with('…') && html.chars().count() < 330, "{html}");
+    }
+
+    proptest! {
+        #[test]
+        fn every_text_has_a_snippet_that_is_safe(
+            text in "\\PC{0,400}|([廣州市 <a>&\"'é\n]{0,200})", word in "[a-z]{1,2}", pair in "[广州市]{2}"
+        ) {
+            let (html, _) = snippet(&text, &marks(&[&word], &[&pair]), None);
+            let plain = html.replace("<mark>", "").replace("</mark>", "");
+            prop_assert!(!plain.contains(['<', '>', '"']));
+            prop_assert_eq!(html.matches("<mark>").count(), html.matches("</mark>").count());
+        }
+    }
+}
