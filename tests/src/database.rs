@@ -1,7 +1,7 @@
 //! Fresh databases, SQLite and PostgreSQL alike: every story runs on both.
 
 use kapok_base::{Clock, Instant, Random};
-use kapok_engine::{Config, Engine, Location, StoreSettings};
+use kapok_engine::{Config, Engine, Location, MailConfig, StoreSettings};
 use kapok_store::Store;
 use sea_orm::{ConnectionTrait, Database};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -51,6 +51,7 @@ impl Fresh {
         Config {
             data: self.folder.path().to_owned(),
             database: self.location.clone(),
+            mail: MailConfig::files(self.folder.path()),
             store: StoreSettings { connections: 4, ..StoreSettings::default() },
             public_url: "http://127.0.0.1:8080".to_owned(),
         }

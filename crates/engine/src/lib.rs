@@ -6,16 +6,20 @@
 //! ledger and puts down the jobs that follow.
 
 mod error;
+pub mod mail;
+pub mod people;
 mod programmes;
 mod work;
 
 pub use error::{Error, Result};
 pub use kapok_access::Caller;
 pub use kapok_store::{Location, Settings as StoreSettings};
+pub use mail::MailConfig;
 pub use programmes::NewProgramme;
 
 use kapok_access::{Action, Permit, permit};
 use kapok_base::{Clock, Random, Stream};
+use kapok_mail::Mailer;
 use kapok_store::Store;
 use std::path::PathBuf;
 
@@ -28,6 +32,8 @@ pub struct Config {
     pub database: Location,
     /// How the store works.
     pub store: StoreSettings,
+    /// How mail leaves.
+    pub mail: MailConfig,
     /// The address under which people reach the installation, without a slash at its end.
     pub public_url: String,
 }
@@ -39,6 +45,10 @@ pub struct Engine {
     pub(crate) clock: Clock,
     /// Chance for secrets that are given to people: session tokens, links, passwords' salts.
     pub(crate) secrets: Stream,
+    /// Chance that spreads waits.
+    pub(crate) jitter: Stream,
+    pub(crate) passwords: people::Passwords,
+    pub(crate) mailer: Mailer,
 }
 
 impl Engine {
@@ -50,7 +60,11 @@ impl Engine {
         std::fs::create_dir_all(&config.data)
             .map_err(|e| Error::Internal(format!("{}: {e}", config.data.display())))?;
         let store = Store::open(&config.database, clock.clone(), random, config.store.clone()).await?;
-        Ok(Self { config, store, clock, secrets: random.stream("secrets") })
+        let mailer = Mailer::new(&config.mail.from, &config.mail.settings)
+            .map_err(|e| Error::Internal(format!("mail settings: {e}")))?;
+        let secrets = random.stream("secrets");
+        let passwords = people::Passwords::new(random.stream("salts of passwords"));
+        Ok(Self { config, store, clock, secrets, jitter: random.stream("jitter"), passwords, mailer })
     }
 
     /// The clock it works by.

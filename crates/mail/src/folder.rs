@@ -25,3 +25,13 @@ fn write(folder: &Path, id: &str, bytes: &[u8]) -> io::Result<()> {
     // The new name itself is durable only once its folder is.
     File::open(folder)?.sync_all()
 }
+
+/// The text of `<folder>/<id>.eml`, if it is there.
+pub(crate) async fn get(folder: PathBuf, id: String) -> Option<String> {
+    if !id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
+        return None;
+    }
+    let read = tokio::task::spawn_blocking(move || fs::read(folder.join(format!("{id}.eml"))));
+    let bytes = read.await.ok()?.ok()?;
+    Some(String::from_utf8_lossy(&bytes).replace("\r\n", "\n"))
+}

@@ -2,7 +2,8 @@
 
 use crate::SendError;
 use kapok_base::Instant;
-use lettre::message::{Mailbox, header::ContentType};
+use lettre::message::header::{ContentTransferEncoding, ContentType};
+use lettre::message::{Body, Mailbox};
 use std::time::{Duration, UNIX_EPOCH};
 
 /// A plain-text mail to one person.
@@ -26,8 +27,9 @@ pub struct Message {
 }
 
 impl Message {
-    /// The mail as lettre knows it.
-    pub(crate) fn build(&self, from: &Mailbox) -> Result<lettre::Message, SendError> {
+    /// The mail as lettre knows it; `readable` keeps its text as it is where lines are short enough, for files that
+    /// people open.
+    pub(crate) fn build(&self, from: &Mailbox, readable: bool) -> Result<lettre::Message, SendError> {
         if self.id.is_empty() || !self.id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
             return Err(SendError::Permanent(format!("not a name for a mail: {:?}", self.id)));
         }
@@ -42,7 +44,9 @@ impl Message {
         if let Some(reply_to) = &self.reply_to {
             builder = builder.reply_to(mailbox("", reply_to)?);
         }
-        builder.body(self.text.clone()).map_err(|e| SendError::Permanent(e.to_string()))
+        let plain = || Body::new_with_encoding(self.text.clone(), ContentTransferEncoding::EightBit).ok();
+        let body = readable.then(plain).flatten().unwrap_or_else(|| Body::new(self.text.clone()));
+        builder.body(body).map_err(|e| SendError::Permanent(e.to_string()))
     }
 }
 
@@ -84,7 +88,7 @@ mod tests {
 
     #[test]
     fn headers_are_whole_and_the_same_each_time() {
-        let build = || message("Receipt", "ana@example.org").build(&sender()).unwrap().formatted();
+        let build = || message("Receipt", "ana@example.org").build(&sender(), false).unwrap().formatted();
         let text = String::from_utf8(build()).unwrap();
         assert!(text.contains("Message-ID: <receipt-1@example.org>"), "{text}");
         assert!(text.contains("Date: Fri, 20 Nov 2026 10:00:00 +0000"), "{text}");
@@ -94,7 +98,8 @@ mod tests {
 
     #[test]
     fn nobody_s_name_or_title_starts_a_header() {
-        let mail = message("Title\r\nBcc: spy@example.org", "ana@example.org").build(&sender()).unwrap();
+        let mail =
+            message("Title\r\nBcc: spy@example.org", "ana@example.org").build(&sender(), false).unwrap();
         let text = String::from_utf8(mail.formatted()).unwrap();
         assert!(!text.lines().any(|line| line.starts_with("Bcc:")), "{text}");
     }
@@ -102,7 +107,7 @@ mod tests {
     #[test]
     fn an_address_that_is_none_is_refused_for_good() {
         for bad in ["", "ana", "ana@", "@example.org", "a b@example.org"] {
-            let no = message("Receipt", bad).build(&sender());
+            let no = message("Receipt", bad).build(&sender(), false);
             assert!(matches!(no, Err(SendError::Permanent(_))), "{bad}");
         }
     }

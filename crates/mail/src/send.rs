@@ -62,7 +62,7 @@ impl Mailer {
     /// # Errors
     /// Why it did not leave, and whether to try again. After a temporary error it may have left all the same.
     pub async fn send(&self, message: &Message) -> Result<(), SendError> {
-        let mail = message.build(&self.from)?;
+        let mail = message.build(&self.from, matches!(self.way, Way::Folder(_)))?;
         match &self.way {
             Way::Folder(path) => folder::put(path.clone(), message.id.clone(), mail.formatted()).await,
             Way::Smtp(transport) => match transport.send(mail).await {
@@ -72,9 +72,12 @@ impl Mailer {
         }
     }
 
-    /// Whether mail stays in the house, as files.
-    #[must_use]
-    pub fn keeps_files(&self) -> bool {
-        matches!(self.way, Way::Folder(_))
+    /// The mail of an identifier as it lies in the folder: its headers and its text; nothing when mail does not
+    /// stay in the house, or this one is not there.
+    pub async fn kept(&self, id: &str) -> Option<String> {
+        match &self.way {
+            Way::Folder(path) => folder::get(path.clone(), id.to_owned()).await,
+            Way::Smtp(_) => None,
+        }
     }
 }

@@ -120,7 +120,13 @@ async fn files_are_whole_and_a_second_sending_replaces_the_first() {
     let names: Vec<_> =
         std::fs::read_dir(&path).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
     assert_eq!(names, ["m-1.eml"]);
-    assert!(std::fs::read_to_string(path.join("m-1.eml")).unwrap().contains("Subject: Receipt"));
+    assert!(mailer.kept("m-1").await.unwrap().contains("Subject: Receipt"));
+    assert_eq!(mailer.kept("m-2").await, None);
+    assert_eq!(mailer.kept("../m-1").await, None);
+    let chinese =
+        Message { id: "m-3".to_owned(), text: "封存。\n".to_owned(), ..message("ana@example.org") };
+    mailer.send(&chinese).await.unwrap();
+    assert!(mailer.kept("m-3").await.unwrap().ends_with("封存。\n"));
 }
 
 #[tokio::test]

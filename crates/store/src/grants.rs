@@ -1,10 +1,11 @@
 //! Rights given to people, each with the place in which it holds.
 
+use crate::columns::from_json;
 use crate::error::{StoreError, StoreResult};
 use crate::handle::{Database, Tx};
 use crate::people::{self, Person};
 use kapok_access::{Permit, Role, RoleName};
-use kapok_base::{EditionId, EntityId, GrantId, Instant, PanelId, PersonId, ProgrammeId};
+use kapok_base::{EditionId, EntityId, GrantId, Instant, Localized, PanelId, PersonId, ProgrammeId};
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Expr;
@@ -144,31 +145,33 @@ pub async fn administrators(db: &impl Database) -> StoreResult<u64> {
         .await?)
 }
 
-/// Whether the places that a role names exist and belong to each other.
+/// The name of the place that a role names, when its parts exist and belong to each other.
 ///
 /// # Errors
-/// When the database refuses.
-pub async fn place_exists(db: &impl Database, role: &Role) -> StoreResult<bool> {
+/// When the database refuses or holds what cannot be read.
+pub async fn place_name(db: &impl Database, role: &Role) -> StoreResult<Option<Localized>> {
     let (sql, values): (&str, Vec<sea_orm::Value>) = match *role {
-        Role::Administrator | Role::Researcher => return Ok(true),
+        Role::Administrator | Role::Researcher => return Ok(Some(Localized::english("Kapok"))),
         Role::Editor { programme }
         | Role::Organiser { programme, edition: None }
         | Role::Auditor { programme, edition: None } => {
-            ("SELECT id FROM programme WHERE id = $1", vec![programme.0.into()])
+            ("SELECT name FROM programme WHERE id = $1", vec![programme.0.into()])
         }
         Role::Organiser { programme, edition: Some(edition) }
         | Role::Auditor { programme, edition: Some(edition) } => (
-            "SELECT id FROM edition WHERE id = $1 AND programme_id = $2",
+            "SELECT name FROM edition WHERE id = $1 AND programme_id = $2",
             vec![edition.0.into(), programme.0.into()],
         ),
         Role::Judge { programme, edition, panel } => (
-            "SELECT id FROM panel WHERE id = $1 AND edition_id = $2 AND programme_id = $3",
+            "SELECT edition.name FROM panel JOIN edition ON edition.id = panel.edition_id
+             WHERE panel.id = $1 AND panel.edition_id = $2 AND panel.programme_id = $3",
             vec![panel.0.into(), edition.0.into(), programme.0.into()],
         ),
-        Role::Entrant { entity } => ("SELECT id FROM entity WHERE id = $1", vec![entity.0.into()]),
+        Role::Entrant { entity } => ("SELECT name FROM entity WHERE id = $1", vec![entity.0.into()]),
     };
     let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, values);
-    Ok(db.query_one_raw(statement).await?.is_some())
+    let Some(row) = db.query_one_raw(statement).await? else { return Ok(None) };
+    from_json("name of a place", &row.try_get::<String>("", "name")?).map(Some)
 }
 
 /// Gives a role at once; a person who holds it, or was offered it, holds it then.

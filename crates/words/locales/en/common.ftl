@@ -147,3 +147,6 @@ refusal-wrong-type = This is not of the expected kind.
 refusal-invalid-language = This is not a language tag such as en or zh-Hans.
 refusal-invalid-instant = This is not an instant such as 2026-11-30T15:59:59Z.
 refusal-invalid-form = Some of what you gave does not fit; each place says why.
+refusal-slug-invalid = Small letters, digits and hyphens, 2 to 40 characters.
+refusal-slug-taken = “{ $slug }” is taken already.
+refusal-already-exists = This exists already.

@@ -141,3 +141,6 @@ refusal-wrong-type = 类型不符。
 refusal-invalid-language = 这不是有效的语言标签（例如 en 或 zh-Hans）。
 refusal-invalid-instant = 这不是有效的时刻（例如 2026-11-30T15:59:59Z）。
 refusal-invalid-form = 部分内容不符合要求，各处已注明原因。
+refusal-slug-invalid = 仅限小写字母、数字和连字符，2 至 40 个字符。
+refusal-slug-taken = “{ $slug }”已被使用。
+refusal-already-exists = 已存在。

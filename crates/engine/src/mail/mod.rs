@@ -1,0 +1,81 @@
+//! Mail as deferred work: put down in the transaction of its cause, sent by the runner, shown in the outbox.
+
+mod housekeeping;
+mod outbox;
+mod runner;
+
+pub use kapok_store::jobs::State as MailState;
+pub use outbox::{Mail, MailText};
+
+use kapok_access::Role;
+use kapok_base::{GrantId, JobId, Localized, PersonId, ProgrammeId};
+use kapok_mail::Letter;
+use kapok_store::{StoreResult, Tx};
+use serde::{Deserialize, Serialize};
+
+/// How mail leaves an installation.
+#[derive(Clone, Debug)]
+pub struct MailConfig {
+    /// The sender: `Kapok <award@example.org>`.
+    pub from: String,
+    /// Files in a folder, or SMTP.
+    pub settings: kapok_mail::Settings,
+}
+
+impl MailConfig {
+    /// Mail kept as files in the folder `mail` of an installation's data.
+    #[must_use]
+    pub fn files(data: &std::path::Path) -> Self {
+        let settings = kapok_mail::Settings::Folder { path: data.join("mail") };
+        Self { from: "Kapok <kapok@localhost.localdomain>".to_owned(), settings }
+    }
+}
+
+/// A letter to a person. Name and address are looked up when it is sent, so that an erased person leaves none here.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Posted {
+    pub(crate) person: PersonId,
+    pub(crate) letter: Letter,
+}
+
+/// An invitation to a role. Its link is made when it is sent.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Invited {
+    pub(crate) person: PersonId,
+    pub(crate) grant: GrantId,
+    pub(crate) role: Role,
+    pub(crate) place: Localized,
+    pub(crate) inviter: Option<PersonId>,
+}
+
+/// A forgotten password. Whether the address has an account is found out when the mail is due.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ResetAsked {
+    pub(crate) email: String,
+}
+
+impl Posted {
+    pub(crate) const KIND: &'static str = "letter";
+}
+impl Invited {
+    pub(crate) const KIND: &'static str = "invitation";
+}
+impl ResetAsked {
+    pub(crate) const KIND: &'static str = "reset";
+}
+
+/// Posts a letter to a person within the transaction of its cause; texts in it are in that person's language.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn post(
+    tx: &Tx,
+    programme: Option<ProgrammeId>,
+    person: PersonId,
+    letter: Letter,
+) -> StoreResult<JobId> {
+    tx.enqueue(Posted::KIND, programme, &Posted { person, letter }, tx.now()).await
+}
