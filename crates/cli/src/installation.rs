@@ -3,7 +3,8 @@
 use crate::Common;
 use crate::settings::Settings;
 use kapok_base::{Clock, Random};
-use kapok_engine::{Config, Engine, Location, StoreSettings};
+use kapok_engine::mail::{Encryption, MailSettings, SmtpSettings};
+use kapok_engine::{Config, Engine, Location, MailConfig, StoreSettings};
 use std::fs::{File, TryLockError};
 use std::path::Path;
 use std::sync::Arc;
@@ -38,10 +39,36 @@ pub(crate) async fn open(settings: &Settings, clock: Clock) -> Result<Installati
     };
     let store =
         StoreSettings { connections: settings.parse("database_connections")?, ..StoreSettings::default() };
-    let config = Config { data, database, store, public_url };
+    let mail = mail(settings, &data)?;
+    let config = Config { data, database, store, mail, public_url };
     let random = Random::system().map_err(|e| format!("the system has no randomness: {e}"))?;
     let engine = Engine::open(config, clock, &random).await.map_err(|e| e.to_string())?;
     Ok(Installation { engine: Arc::new(engine), _held: held })
+}
+
+/// How mail leaves: by the SMTP server of the settings, else as files under the data folder.
+fn mail(settings: &Settings, data: &Path) -> Result<MailConfig, String> {
+    let from = settings.get("mail.from").to_owned();
+    let host = settings.get("mail.smtp_host").to_owned();
+    if host.is_empty() {
+        return Ok(MailConfig { from, ..MailConfig::files(data) });
+    }
+    let encryption = match settings.get("mail.smtp_tls") {
+        "starttls" => Encryption::Starttls,
+        "tls" => Encryption::Tls,
+        "none" => Encryption::None,
+        other => return Err(format!("the setting `mail.smtp_tls` cannot be `{other}`")),
+    };
+    let given = |key: &str| Some(settings.get(key).to_owned()).filter(|value| !value.is_empty());
+    let smtp = SmtpSettings {
+        host,
+        port: Some(settings.parse("mail.smtp_port")?),
+        encryption,
+        user: given("mail.smtp_user"),
+        password: given("mail.smtp_password"),
+        timeout_seconds: None,
+    };
+    Ok(MailConfig { from, settings: MailSettings::Smtp(smtp) })
 }
 
 /// Two processes on one embedded database would work against each other's batches.

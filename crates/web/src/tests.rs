@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::http::{Request, Response, StatusCode};
 use http_body_util::BodyExt;
 use kapok_base::{Clock, Random};
-use kapok_engine::{Config, Engine, Location, StoreSettings};
+use kapok_engine::{Config, Engine, Location, MailConfig, StoreSettings};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use tower::ServiceExt;
@@ -16,6 +16,7 @@ pub(crate) async fn house() -> (tempfile::TempDir, Router) {
     let config = Config {
         data: folder.path().to_owned(),
         database: Location::Sqlite(folder.path().join("kapok.db")),
+        mail: MailConfig::files(folder.path()),
         store: StoreSettings::default(),
         public_url: "http://127.0.0.1".to_owned(),
     };

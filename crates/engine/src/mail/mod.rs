@@ -4,6 +4,7 @@ mod housekeeping;
 mod outbox;
 mod runner;
 
+pub use kapok_mail::{Encryption, Settings as MailSettings, SmtpSettings};
 pub use kapok_store::jobs::State as MailState;
 pub use outbox::{Mail, MailText};
 
@@ -19,15 +20,15 @@ pub struct MailConfig {
     /// The sender: `Kapok <award@example.org>`.
     pub from: String,
     /// Files in a folder, or SMTP.
-    pub settings: kapok_mail::Settings,
+    pub settings: MailSettings,
 }
 
 impl MailConfig {
     /// Mail kept as files in the folder `mail` of an installation's data.
     #[must_use]
     pub fn files(data: &std::path::Path) -> Self {
-        let settings = kapok_mail::Settings::Folder { path: data.join("mail") };
-        Self { from: "Kapok <kapok@localhost.localdomain>".to_owned(), settings }
+        let settings = MailSettings::Folder { path: data.join("mail") };
+        Self { from: "Kapok <kapok@localhost>".to_owned(), settings }
     }
 }
 
