@@ -6,6 +6,7 @@
 //! ledger and puts down the jobs that follow.
 
 mod error;
+pub mod judge;
 pub mod mail;
 pub mod people;
 mod programmes;

@@ -158,14 +158,22 @@ fn leave(from: Phase, facts: &Facts, now: Instant) -> Result<(), Refusal> {
         },
         Phase::Screening => none("entries_unscreened", &facts.unscreened),
         Phase::Judging { .. } => {
-            let owed = facts.outstanding.iter().map(|o| format!("{}: {}", o.judge, o.entry));
-            none("scorecards_outstanding", &owed.collect::<Vec<_>>())?;
-            none("scorecards_too_few", &facts.too_few_scorecards)?;
+            scorecards_are_in(facts)?;
             none("entries_uncut", &facts.uncut)
         }
         Phase::Deciding | Phase::Archived => Ok(()),
         Phase::Decided => none("decisions_unannounced", &facts.unannounced),
     }
+}
+
+/// Refuses to go on with a round whose scorecards are not all in.
+///
+/// # Errors
+/// `scorecards_outstanding` listing whose, `scorecards_too_few` listing for which entries.
+pub fn scorecards_are_in(facts: &Facts) -> Result<(), Refusal> {
+    let owed: Vec<_> = facts.outstanding.iter().map(|o| format!("{}: {}", o.judge, o.entry)).collect();
+    none("scorecards_outstanding", &owed)?;
+    none("scorecards_too_few", &facts.too_few_scorecards)
 }
 
 fn none(code: &'static str, missing: &[String]) -> Result<(), Refusal> {

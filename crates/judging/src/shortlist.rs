@@ -13,6 +13,8 @@ pub struct Chosen {
     pub entry: EntryId,
     /// The label of one of the round's lines.
     pub label: String,
+    /// Where it was given, as a JSON pointer: `/entries/3`.
+    pub at: String,
 }
 
 /// Why an entry is not where the rule puts it.
@@ -108,8 +110,8 @@ fn take_choices<'a>(
     found: &mut Vec<Refusal>,
 ) -> BTreeMap<EntryId, &'a str> {
     let mut labels = BTreeMap::new();
-    for (i, choice) in chosen.iter().enumerate() {
-        let at = format!("/entries/{i}");
+    for choice in chosen {
+        let at = choice.at.clone();
         if !in_round.contains(&choice.entry) {
             found.push(Refusal::invalid("entry_not_in_round").at(at));
         } else if !proposal.lines.iter().any(|l| l.label == choice.label) {

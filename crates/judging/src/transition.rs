@@ -114,6 +114,22 @@ pub enum Event {
     },
 }
 
+impl Event {
+    /// Its stable name in the ledger.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::EntryScreened { .. } => "entry_screened",
+            Self::EntryCorrected => "entry_corrected",
+            Self::EntryEnteredRound { .. } => "entry_entered_round",
+            Self::EntryCut { .. } => "entry_cut",
+            Self::EntryDecided { .. } => "entry_decided",
+            Self::EntryWithdrawn { .. } => "entry_withdrawn",
+            Self::EntryRewound { .. } => "entry_rewound",
+        }
+    }
+}
+
 /// Answers a command: the stage that follows and what happened, or the rule that refused.
 ///
 /// A command that changes nothing (entering a round twice) gives the same stage and no event.

@@ -145,6 +145,25 @@ pub async fn of_assignment(
     row::Entity::find_by_id(assignment.entry.0).one(db).await?.map(read).transpose()
 }
 
+/// The entries of assignments that the caller was allowed to see, by number.
+///
+/// # Errors
+/// When the database refuses or holds what cannot be read.
+pub async fn of_assignments(
+    db: &impl Database,
+    assignments: &[crate::assignments::Assignment],
+) -> StoreResult<Vec<Entry>> {
+    of_ids(db, assignments.iter().map(|a| a.entry.0).collect()).await
+}
+
+/// The entries of slots that the caller was allowed to see, by number.
+///
+/// # Errors
+/// When the database refuses or holds what cannot be read.
+pub async fn of_slots(db: &impl Database, slots: &[crate::hearings::Slot]) -> StoreResult<Vec<Entry>> {
+    of_ids(db, slots.iter().map(|s| s.entry.0).collect()).await
+}
+
 /// All entries of an edition within the permit's scope, by number.
 ///
 /// # Errors

@@ -25,7 +25,13 @@ fn proposal() -> Proposal {
 }
 
 fn chosen(entries: &[(u128, &str)]) -> Vec<Chosen> {
-    entries.iter().map(|(n, label)| Chosen { entry: entry(*n), label: (*label).into() }).collect()
+    let at = |i| format!("/entries/{i}");
+    let choice = |(i, (n, label)): (usize, &(u128, &str))| Chosen {
+        entry: entry(*n),
+        label: (*label).into(),
+        at: at(i),
+    };
+    entries.iter().enumerate().map(choice).collect()
 }
 
 fn reasons(entries: &[(u128, &str)]) -> Vec<Override> {

@@ -79,7 +79,8 @@ fn the_whole_way_of_a_winner() {
         events.extend(happened);
     }
     assert_eq!(stage.kind(), "decided");
-    let names: Vec<_> = events.iter().map(|e| serde_json::to_value(e).unwrap()["event"].clone()).collect();
+    let names: Vec<_> = events.iter().map(Event::kind).collect();
+    assert!(events.iter().all(|e| serde_json::to_value(e).unwrap()["event"] == e.kind()));
     assert_eq!(
         names,
         [

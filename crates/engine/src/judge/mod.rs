@@ -1,0 +1,27 @@
+//! Judge: screening, rounds, panels, assignments, scorecards, standings, shortlists, hearings, decisions,
+//! announcements.
+
+mod announcements;
+mod assignments;
+mod bench;
+mod decisions;
+mod entries;
+mod hearings;
+mod panels;
+mod rounds;
+mod scoring;
+mod screening;
+mod shortlist;
+mod standings;
+
+pub use announcements::{Announced, AnnouncedEntry, AnnouncementView};
+pub use assignments::{AssignmentRow, Wanted};
+pub use decisions::NewDecision;
+pub use entries::{EntryRow, EntryView};
+pub use hearings::{HearingView, NewHearing, NewSlot, SlotView};
+pub use panels::{JudgeView, PanelView};
+pub use rounds::NewRound;
+pub use scoring::{MyAssignment, MyAssignmentRow};
+pub use screening::NewScreening;
+pub use shortlist::{Further, NewShortlist};
+pub use standings::{JudgeCount, RoundStandings};

@@ -1,0 +1,174 @@
+//! Standings of a round and what its lines propose; computed anew each time, never stored.
+
+use crate::{Caller, Engine, Error, Result};
+use kapok_access::{Action, Permit};
+use kapok_base::{EntryId, PersonId, Refusal, RoundId, exact};
+use kapok_judging::cut::{self, Proposal, Ranked};
+use kapok_judging::phase::{self, Outstanding};
+use kapok_judging::stage::Stage;
+use kapok_measure::standings::{Card, Standing, Standings, weighted_mean};
+use kapok_store::assignments::{self, Assignment};
+use kapok_store::entries::{self, Entry};
+use kapok_store::rounds::{self, Round};
+use kapok_store::{Database, Tx, people, scorecards};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How far a judge of the round is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JudgeCount {
+    /// Who.
+    pub person: PersonId,
+    /// Their name.
+    pub name: String,
+    /// How many scorecards of theirs count.
+    pub scorecards: usize,
+    /// How many they still owe.
+    pub outstanding: usize,
+    /// From how many entries they stood aside.
+    pub recused: usize,
+}
+
+/// The standings of a round with all that explains them.
+#[derive(Clone, Debug)]
+pub struct RoundStandings {
+    /// The round.
+    pub round: Round,
+    /// The standings by the round's method.
+    pub standings: Standings,
+    /// The entries they are about.
+    pub entries: BTreeMap<EntryId, Entry>,
+    /// What the lines of the round propose.
+    pub proposal: Proposal,
+    /// Its judges.
+    pub judges: Vec<JudgeCount>,
+    /// What a reader has to know, as stable codes: `scorecards_outstanding`, `scorecards_too_few`, `tied_at_line`.
+    pub warnings: Vec<&'static str>,
+    /// Assignments with a scorecard owed.
+    pub(crate) owed: Vec<Assignment>,
+    /// Entries with fewer scorecards than the round asks for.
+    pub(crate) thin: Vec<EntryId>,
+}
+
+impl Engine {
+    /// The standings of a round.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], `method_unknown`.
+    pub async fn get_standings(
+        &self,
+        caller: &Caller,
+        round: RoundId,
+        method: Option<&str>,
+    ) -> Result<RoundStandings> {
+        let permit = self.permit(caller, Action::SeeStandings)?;
+        if method.is_some_and(|method| method != "mean") {
+            return Err(Refusal::invalid("method_unknown").at("/method").into());
+        }
+        let db = self.store.read();
+        let round = rounds::find(&db, &permit, round).await?.ok_or(Error::NotFound)?;
+        compute(&db, &permit, round).await
+    }
+}
+
+/// The standings of a round within the permit's scope.
+pub(crate) async fn compute(db: &impl Database, permit: &Permit, round: Round) -> Result<RoundStandings> {
+    let assignments = assignments::list(db, permit, round.id).await?;
+    let mut cards = scorecards::submitted(db, round.id).await?;
+    let entries = in_round(db, permit, &round, &assignments).await?;
+    let card = |a: &Assignment| {
+        let given = cards.remove(&a.id)?.given;
+        let scores = given.scores.into_iter().filter_map(|s| Some((s.criterion, s.value?)));
+        Some(Card { entry: a.entry, judge: a.judge, scores: scores.collect(), set_aside: !a.state.counts() })
+    };
+    let cards: Vec<Card> = assignments.iter().filter_map(card).collect();
+    let criteria = &round.rules.rubric.criteria;
+    let weights = criteria.iter().map(|c| (c.key.clone(), c.weight)).collect();
+    let standings = weighted_mean(&weights, &entries.keys().copied().collect(), &cards);
+    let proposal = cut::propose(&round.rules.cuts, &ranked(&round, &standings));
+    let owed: Vec<_> = assignments
+        .iter()
+        .filter(|a| a.state.is_outstanding() && entries.contains_key(&a.entry))
+        .cloned()
+        .collect();
+    let least = usize::try_from(round.rules.minimum_scorecards).unwrap_or(usize::MAX);
+    let few = |id: &&EntryId| standings.of(**id).map_or(0, |s| s.scorecards) < least;
+    let thin: Vec<_> = entries.keys().filter(few).copied().collect();
+    let mut warnings = Vec::new();
+    warnings.extend((!owed.is_empty()).then_some("scorecards_outstanding"));
+    warnings.extend((!thin.is_empty()).then_some("scorecards_too_few"));
+    warnings.extend(proposal.lines.iter().any(|l| !l.tied.is_empty()).then_some("tied_at_line"));
+    let judges = judges(db, &assignments).await?;
+    Ok(RoundStandings { round, standings, entries, proposal, judges, warnings, owed, thin })
+}
+
+/// The entries that a round ranks: those placed in it, and those that it was asked to score before they went on.
+async fn in_round(
+    db: &impl Database,
+    permit: &Permit,
+    round: &Round,
+    assignments: &[Assignment],
+) -> Result<BTreeMap<EntryId, Entry>> {
+    let asked: BTreeSet<_> = assignments.iter().map(|a| a.entry).collect();
+    let takes_part = |entry: &Entry| match &entry.stage {
+        Stage::Eligible { .. } | Stage::InRound { .. } | Stage::Decided { .. } => {
+            asked.contains(&entry.id) || entry.stage.place().is_some_and(|p| p.round == round.id)
+        }
+        Stage::Sealed { .. }
+        | Stage::Returned { .. }
+        | Stage::Ineligible { .. }
+        | Stage::Withdrawn { .. } => false,
+    };
+    let entries = entries::list(db, permit, round.edition).await?;
+    Ok(entries.into_iter().filter(takes_part).map(|e| (e.id, e)).collect())
+}
+
+fn ranked(round: &Round, standings: &Standings) -> Vec<Ranked> {
+    let barred = |standing: &Standing| {
+        round.rules.rubric.criteria.iter().any(|c| {
+            let mean = standing.criteria.get(&c.key);
+            c.min_score.zip(mean).is_some_and(|(least, mean)| *mean < exact(least))
+        })
+    };
+    let one =
+        |s: &Standing| Ranked { entry: s.entry, rank: s.rank_low, score: s.score.clone(), barred: barred(s) };
+    standings.ranked.iter().map(one).collect()
+}
+
+async fn judges(db: &impl Database, assignments: &[Assignment]) -> Result<Vec<JudgeCount>> {
+    let ids: Vec<_> = assignments.iter().map(|a| a.judge).collect();
+    let names: BTreeMap<_, _> = people::names(db, &ids).await?.into_iter().collect();
+    let mut counts: BTreeMap<PersonId, JudgeCount> = BTreeMap::new();
+    for assignment in assignments {
+        let person = assignment.judge;
+        let count = counts.entry(person).or_insert_with(|| JudgeCount {
+            person,
+            name: names.get(&person).cloned().unwrap_or_default(),
+            scorecards: 0,
+            outstanding: 0,
+            recused: 0,
+        });
+        count.scorecards += usize::from(assignment.state.counts());
+        count.outstanding += usize::from(assignment.state.is_outstanding());
+        count.recused += usize::from(assignment.state.kind() == "recused");
+    }
+    let mut counts: Vec<_> = counts.into_values().collect();
+    counts.sort_by(|a, b| (&a.name, a.person).cmp(&(&b.name, b.person)));
+    Ok(counts)
+}
+
+/// Fills in which scorecards a round still lacks, for entries whose cut is not confirmed.
+pub(super) async fn missing(tx: &Tx, standings: &RoundStandings, facts: &mut phase::Facts) -> Result<()> {
+    let round = standings.round.id;
+    let open = |id| standings.entries.get(id).filter(|e: &&Entry| e.stage.is_uncut_in(round));
+    let judges: Vec<_> = standings.owed.iter().map(|a| a.judge).collect();
+    let names: BTreeMap<_, _> = people::names(tx, &judges).await?.into_iter().collect();
+    for owed in &standings.owed {
+        if let Some(entry) = open(&owed.entry) {
+            let judge = names.get(&owed.judge).cloned().unwrap_or_else(|| owed.judge.to_string());
+            facts.outstanding.push(Outstanding { judge, entry: entry.reference() });
+        }
+    }
+    facts.outstanding.sort_by(|a, b| (&a.judge, &a.entry).cmp(&(&b.judge, &b.entry)));
+    facts.too_few_scorecards = standings.thin.iter().filter_map(open).map(Entry::reference).collect();
+    Ok(())
+}
