@@ -3,4 +3,5 @@
 
 pub mod browser;
 pub mod database;
+pub mod http;
 pub mod served;

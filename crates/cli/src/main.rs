@@ -3,6 +3,7 @@
 mod installation;
 mod serve;
 mod settings;
+mod user;
 
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
@@ -33,6 +34,9 @@ pub(crate) struct Common {
 enum Command {
     /// Serves an installation.
     Serve(serve::Options),
+    /// Makes accounts.
+    #[command(subcommand)]
+    User(user::Command),
     /// Prints the API document.
     Openapi,
 }
@@ -54,6 +58,7 @@ fn main() -> ExitCode {
 async fn run(cli: Cli) -> Result<ExitCode, String> {
     match cli.command {
         Command::Serve(options) => serve::run(&cli.common, &options).await,
+        Command::User(command) => user::run(&cli.common, &command).await,
         Command::Openapi => {
             let document = kapok_web::document().to_pretty_json().map_err(|e| e.to_string())?;
             println!("{document}");
