@@ -10,6 +10,7 @@ pub mod judge;
 pub mod mail;
 pub mod people;
 mod programmes;
+mod ready;
 mod work;
 
 pub use error::{Error, Result};

@@ -35,6 +35,13 @@ document.querySelectorAll("time[datetime]").forEach((time) => {
   }
 });
 
+// The list of errors says which field each means.
+document.querySelectorAll("#errors a[href^='#']").forEach((link) => {
+  const field = document.getElementById(link.hash.slice(1));
+  const label = field?.labels?.[0]?.firstChild?.textContent.trim();
+  if (label) link.prepend(`${label}: `);
+});
+
 // Counters of characters, for fields with a limit.
 document.querySelectorAll("[data-limit]").forEach((field) => {
   const counter = document.getElementById(`${field.id}-counter`);

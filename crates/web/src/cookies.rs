@@ -15,6 +15,24 @@ pub fn session_name(secure: bool) -> &'static str {
     if secure { "__Host-kapok" } else { "kapok_session" }
 }
 
+/// The line that begins a session in a browser. The server ends it sooner; a browser keeps it for 60 days.
+#[must_use]
+pub fn begin_session(token: &str, secure: bool) -> HeaderValue {
+    set(session_name(secure), token, Some(60 * 24 * 3600), secure)
+}
+
+/// The line that ends it.
+#[must_use]
+pub fn end_session(secure: bool) -> HeaderValue {
+    set(session_name(secure), "", Some(0), secure)
+}
+
+/// The session's token, when the browser sent one.
+#[must_use]
+pub fn session_token(headers: &HeaderMap, secure: bool) -> Option<String> {
+    find(headers, session_name(secure)).filter(|token| !token.is_empty())
+}
+
 /// The value of a cookie, when it was sent exactly so; the first wins.
 pub(crate) fn find(headers: &HeaderMap, name: &str) -> Option<String> {
     let pairs = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());

@@ -1,17 +1,27 @@
 //! The router as a whole: what is registered, and how it answers what nobody asked for.
 
+mod parts;
+
 use crate::{document, router, table};
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, Response, StatusCode};
 use http_body_util::BodyExt;
-use kapok_base::{Clock, Random};
-use kapok_engine::{Config, Engine, Location, MailConfig, StoreSettings};
+use kapok_access::Role;
+use kapok_base::{Clock, Locale, Random};
+use kapok_engine::people::{NewPerson, SignIn};
+use kapok_engine::{Caller, Config, Engine, Location, MailConfig, StoreSettings};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use tower::ServiceExt;
 
-pub(crate) async fn house() -> (tempfile::TempDir, Router) {
+async fn house() -> (tempfile::TempDir, Router) {
+    let (folder, router, _) = house_with_ana().await;
+    (folder, router)
+}
+
+/// A house with one administrator in it, and the token of her session.
+async fn house_with_ana() -> (tempfile::TempDir, Router, String) {
     let folder = tempfile::tempdir().unwrap();
     let config = Config {
         data: folder.path().to_owned(),
@@ -21,8 +31,19 @@ pub(crate) async fn house() -> (tempfile::TempDir, Router) {
         public_url: "http://127.0.0.1".to_owned(),
     };
     let engine = Engine::open(config, Clock::system(), &Random::seeded(1)).await.unwrap();
+    let (email, password) = ("ana@example.org".to_owned(), "long enough".to_owned());
+    let ana = NewPerson {
+        name: "Ana <i>".to_owned(),
+        email: email.clone(),
+        locale: Locale::ZhHans,
+        password: Some(password.clone()),
+        roles: vec![Role::Administrator],
+    };
+    engine.add_person(&Caller::system(), ana).await.unwrap();
+    let ask = SignIn { email, password, from: String::new() };
+    let token = engine.sign_in(&Caller::visitor(), ask).await.unwrap().token;
     let (router, _) = router(Arc::new(engine));
-    (folder, router)
+    (folder, router, token)
 }
 
 async fn ask(router: &Router, request: Request<Body>) -> Response<String> {
@@ -127,5 +148,45 @@ async fn assets_are_kept_for_a_year_and_the_document_is_served() {
     assert!(get(&router, "/api/v1/openapi.json").await.body().contains("getOpenapi"));
     for page in ["/", "/api/docs", "/healthz", "/readyz"] {
         assert_eq!(get(&router, page).await.status(), StatusCode::OK, "{page}");
+    }
+}
+
+#[tokio::test]
+async fn whoever_signed_in_is_named_and_reads_their_language_and_no_cache_keeps_it() {
+    let (_folder, router, token) = house_with_ana().await;
+    let request = Request::get("/").header("cookie", format!("kapok_session={token}"));
+    let page = ask(&router, request.body(Body::empty()).unwrap()).await;
+    assert!(page.body().contains("Ana &#60;i&#62;") && page.body().contains("lang=\"zh-Hans\""));
+    assert_eq!(page.headers()["cache-control"], "no-store");
+    let other = Request::get("/").header("cookie", "kapok_session=nonsense");
+    let page = ask(&router, other.body(Body::empty()).unwrap()).await;
+    assert_eq!((page.status(), page.body().contains("/sign-in")), (StatusCode::OK, true));
+}
+
+#[tokio::test]
+async fn a_form_without_the_mark_of_its_session_changes_nothing() {
+    let (_folder, router, token) = house_with_ana().await;
+    let send = |body: String| {
+        Request::post("/preferences")
+            .header("cookie", format!("kapok_session={token}"))
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(Body::from(body))
+            .unwrap()
+    };
+    let refused = ask(&router, send("theme=dark".to_owned())).await;
+    assert_eq!(refused.status(), StatusCode::FORBIDDEN);
+    let mark = crate::view::csrf_of(&token);
+    let taken = ask(&router, send(format!("theme=dark&csrf={mark}"))).await;
+    assert_eq!(taken.status(), StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn an_unknown_token_is_told_so_and_never_taken_for_a_visitor() {
+    let (_folder, router) = house().await;
+    for value in ["Bearer kapok_nonsense", "Basic YTpi", "Bearer"] {
+        let request = Request::get("/api/v1/openapi.json").header("authorization", value);
+        let answer = ask(&router, request.body(Body::empty()).unwrap()).await;
+        assert_eq!(answer.status(), StatusCode::UNAUTHORIZED, "{value}");
+        assert_eq!(answer.headers()["www-authenticate"], "Bearer");
     }
 }

@@ -32,7 +32,8 @@ async fn alive() -> &'static str {
     "alive\n"
 }
 
-async fn ready(State(_app): State<App>) -> Answer<&'static str> {
+async fn ready(State(app): State<App>) -> Answer<&'static str> {
+    app.engine().ready().await?;
     Ok("ready\n")
 }
 

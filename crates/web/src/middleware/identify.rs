@@ -1,35 +1,59 @@
 //! Who asks, in which language, in which colours.
 
 use crate::app::App;
-use crate::fault::Fault;
+use crate::fault::{Fault, Kind};
 use crate::theme::Theme;
-use crate::view::View;
+use crate::view::{View, Viewer, csrf_of};
 use crate::{cookies, flash};
 use axum::extract::Request;
-use axum::http::HeaderMap;
-use axum::http::header::ACCEPT_LANGUAGE;
+use axum::http::header::{ACCEPT_LANGUAGE, AUTHORIZATION};
+use axum::http::{HeaderMap, Uri};
 use kapok_base::Locale;
+use kapok_words::Words;
 
-/// The reader's language (`?lang=`, then the cookie, then the browser's wish), colours, path and message.
+/// A visitor's view: language by the browser's wish, colours, path and message.
 pub(super) fn view(request: &Request) -> View {
-    let query = request.uri().query().unwrap_or_default();
-    let asked = query.split('&').find_map(|pair| Locale::for_tag(pair.strip_prefix("lang=")?));
-    let kept = || Locale::for_tag(&cookies::find(request.headers(), cookies::LANGUAGE)?);
-    let wished = || {
-        let header = request.headers().get(ACCEPT_LANGUAGE)?.to_str().ok()?;
-        Some(Locale::negotiate(header))
-    };
-    let locale = asked.or_else(kept).or_else(wished).unwrap_or_default();
+    let headers = request.headers();
+    let wished = || Some(Locale::negotiate(headers.get(ACCEPT_LANGUAGE)?.to_str().ok()?));
+    let locale = chosen(request.uri(), headers).or_else(wished).unwrap_or_default();
     let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
     let mut view = View::visitor(locale, path);
-    let theme = cookies::find(request.headers(), cookies::THEME);
+    let theme = cookies::find(headers, cookies::THEME);
     view.theme = theme.and_then(|name| Theme::named(&name)).unwrap_or_default();
-    let message = cookies::find(request.headers(), cookies::FLASH);
-    view.flash = message.and_then(|message| flash::read(&message, &view.words));
     view
 }
 
-/// The caller behind a bearer token or a session cookie; a visitor when there is neither.
-pub(super) async fn caller(_app: &App, _headers: &HeaderMap, _view: &mut View) -> Result<(), Fault> {
+/// The language that the reader chose: `?lang=`, or the cookie.
+fn chosen(uri: &Uri, headers: &HeaderMap) -> Option<Locale> {
+    let pairs = uri.query().unwrap_or_default().split('&');
+    let mut asked = pairs.filter_map(|pair| Locale::for_tag(pair.strip_prefix("lang=")?));
+    asked.next().or_else(|| Locale::for_tag(&cookies::find(headers, cookies::LANGUAGE)?))
+}
+
+/// The caller behind a bearer token or a session's cookie, with the language of their account when they chose no
+/// other here; a visitor when there is neither.
+pub(super) async fn caller(app: &App, uri: &Uri, headers: &HeaderMap, view: &mut View) -> Result<(), Fault> {
+    if uri.path().starts_with("/assets/") || uri.path() == "/healthz" {
+        return Ok(());
+    }
+    if let Some(value) = headers.get(AUTHORIZATION) {
+        let token = value.to_str().ok().and_then(|value| value.strip_prefix("Bearer "));
+        let token = token.ok_or_else(|| Fault::new(Kind::Unauthenticated))?;
+        let caller = app.engine().caller_for_token(token.trim()).await?;
+        view.caller = caller.ok_or_else(|| Fault::new(Kind::Unauthenticated))?;
+    } else if let Some(token) = cookies::session_token(headers, app.is_secure())
+        && let Some(caller) = app.engine().caller_for_session(&token).await?
+    {
+        let person = app.engine().get_account(&caller).await?;
+        if chosen(uri, headers).is_none() {
+            view.locale = person.locale;
+            view.words = Words::new(person.locale);
+        }
+        view.viewer = Some(Viewer { id: person.id, name: person.name });
+        view.csrf = csrf_of(&token);
+        view.caller = caller;
+    }
+    let message = cookies::find(headers, cookies::FLASH);
+    view.flash = message.and_then(|message| flash::read(&message, &view.words));
     Ok(())
 }
