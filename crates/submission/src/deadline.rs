@@ -37,6 +37,9 @@ pub struct Deadlines {
     /// The last second for everybody; none while the edition is being set up.
     #[serde(default)]
     pub closes: Option<Deadline>,
+    /// How many days a correction may take when nothing else is said; seven when absent.
+    #[serde(default)]
+    pub correction_days: Option<u16>,
 }
 
 /// How a seal was in time.
@@ -63,6 +66,19 @@ impl Deadlines {
             }
             _ => Ok(()),
         }
+    }
+
+    /// When a correction asked for at `now` is due: at the end of a day, in the zone of the final deadline.
+    ///
+    /// # Errors
+    /// `deadline_not_a_time` when the calendar ends before.
+    pub fn correction_due(&self, now: Instant) -> Result<Due, Refusal> {
+        let zone = self.closes.as_ref().map_or("UTC", |closes| closes.zone.as_str());
+        let bad = || Refusal::invalid("deadline_not_a_time").at("/due");
+        let today = now.timestamp().in_tz(zone).map_err(|_| bad())?.date();
+        let days = i64::from(self.correction_days.unwrap_or(7));
+        let day = today.checked_add(jiff::Span::new().days(days)).map_err(|_| bad())?;
+        Deadline::new(&format!("{day}T23:59:59"), zone).map_err(|_| bad())
     }
 
     /// Whether a first seal, or with `due` a correction, is in time at `now`.
@@ -105,6 +121,7 @@ mod tests {
         Deadlines {
             early_bird: Some(deadline("2026-10-31T23:59:59")),
             closes: Some(deadline("2026-11-30T23:59:59")),
+            correction_days: Some(3),
         }
     }
 
@@ -128,8 +145,15 @@ mod tests {
     }
 
     #[test]
+    fn a_correction_is_due_at_the_end_of_a_day_in_the_edition_s_zone() {
+        let now = "2026-12-01T17:00:00Z".parse().unwrap();
+        assert_eq!(both().correction_due(now).unwrap(), deadline("2026-12-05T23:59:59"));
+        assert_eq!(Deadlines::default().correction_due(now).unwrap().local, "2026-12-08T23:59:59");
+    }
+
+    #[test]
     fn the_early_bird_comes_first() {
-        let turned = Deadlines { early_bird: both().closes, closes: both().early_bird };
+        let turned = Deadlines { early_bird: both().closes, closes: both().early_bird, ..both() };
         assert_eq!(turned.check().unwrap_err().code, "early_bird_after_close");
         assert_eq!(both().check(), Ok(()));
         let nowhere = LocalTime { local: "2026-02-30T00:00:00".into(), zone: "Asia/Shanghai".into() };

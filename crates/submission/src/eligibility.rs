@@ -5,9 +5,12 @@ use kapok_base::{Language, Refusal};
 use serde::{Deserialize, Serialize};
 
 /// The rules of an edition; an empty list admits everything.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Eligibility {
+    /// Whether entries are screened before they are judged.
+    #[serde(default = "yes")]
+    pub screening: bool,
     /// Kinds of entities that may enter.
     #[serde(default)]
     pub entity_kinds: Vec<EntityKind>,
@@ -20,6 +23,22 @@ pub struct Eligibility {
     /// Licences that are offered at sealing.
     #[serde(default)]
     pub licences: Vec<Licence>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+impl Default for Eligibility {
+    fn default() -> Self {
+        Self {
+            screening: true,
+            entity_kinds: Vec::new(),
+            entries_per_entity: None,
+            languages: Vec::new(),
+            licences: Vec::new(),
+        }
+    }
 }
 
 /// What somebody wants to enter.
@@ -71,6 +90,7 @@ mod tests {
     #[test]
     fn rules_admit_what_they_name_and_no_rules_admit_all() {
         let rules = Eligibility {
+            screening: true,
             entity_kinds: vec![EntityKind::City],
             entries_per_entity: Some(2),
             languages: vec!["en".parse().unwrap(), "zh-Hans".parse().unwrap()],

@@ -4,6 +4,7 @@ use crate::Kind;
 use kapok_base::{Localized, Refusal};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 /// What an edition asks its entrants.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -85,7 +86,17 @@ const MOST_LABEL: usize = 300;
 /// Most characters of a help text.
 const MOST_HELP: usize = 4_000;
 
+/// The form that a new edition begins with.
+static STANDARD: LazyLock<Form> =
+    LazyLock::new(|| serde_json::from_str(include_str!("../forms/standard.json")).unwrap_or_default());
+
 impl Form {
+    /// The form that a new edition begins with: basic data, contact, and the modules of a good practice's story.
+    #[must_use]
+    pub fn standard() -> Self {
+        STANDARD.clone()
+    }
+
     /// All fields, in order.
     pub fn fields(&self) -> impl Iterator<Item = &Field> {
         self.modules.iter().flat_map(|module| &module.fields)

@@ -72,3 +72,14 @@ fn each_fault_is_named_where_it_stands() {
         assert_eq!((refusal.code, found.pointer.as_deref()), ("form_invalid", Some(pointer)));
     }
 }
+
+#[test]
+fn the_standard_form_makes_sense_in_every_language_of_the_interface() {
+    let form = Form::standard();
+    form.check().unwrap();
+    assert!(form.fields().count() > 10);
+    for locale in kapok_base::Locale::ALL {
+        let told = |label: &Localized| label.iter().any(|(language, _)| *language == locale.language());
+        assert!(form.fields().all(|field| told(&field.label)) && form.modules.iter().all(|m| told(&m.label)));
+    }
+}
