@@ -4,5 +4,6 @@
 mod people;
 mod programmes;
 mod schema;
+mod submissions;
 mod tidy;
 mod transactions;

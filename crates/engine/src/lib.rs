@@ -8,15 +8,18 @@
 mod error;
 pub mod judge;
 pub mod mail;
+mod once;
 pub mod people;
 mod programmes;
 mod ready;
+pub mod submit;
 mod work;
 
 pub use error::{Error, Result};
 pub use kapok_access::Caller;
 pub use kapok_store::{Location, Settings as StoreSettings};
 pub use mail::MailConfig;
+pub use once::Once;
 pub use programmes::NewProgramme;
 
 use kapok_access::{Action, Permit, permit};

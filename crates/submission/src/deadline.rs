@@ -24,6 +24,40 @@ impl LocalTime {
     }
 }
 
+/// The deadlines of an edition as somebody writes them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GivenDeadlines {
+    /// The early bird's.
+    #[serde(default)]
+    pub early_bird: Option<LocalTime>,
+    /// The final one.
+    #[serde(default)]
+    pub closes: Option<LocalTime>,
+    /// Days for a correction.
+    #[serde(default)]
+    pub correction_days: Option<u16>,
+}
+
+impl GivenDeadlines {
+    /// The deadlines they mean, in their order.
+    ///
+    /// # Errors
+    /// `deadline_not_a_time` or `early_bird_after_close`, pointing below `/deadlines`.
+    pub fn resolve(&self) -> Result<Deadlines, Refusal> {
+        let one = |given: &Option<LocalTime>, pointer: &str| {
+            given.as_ref().map(|time| time.resolve(pointer)).transpose()
+        };
+        let deadlines = Deadlines {
+            early_bird: one(&self.early_bird, "/deadlines/early_bird")?,
+            closes: one(&self.closes, "/deadlines/closes")?,
+            correction_days: self.correction_days,
+        };
+        deadlines.check()?;
+        Ok(deadlines)
+    }
+}
+
 /// When a correction is due.
 pub type Due = Deadline;
 

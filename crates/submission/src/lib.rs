@@ -16,7 +16,7 @@ mod receipt;
 pub use answers::{Answers, ModuleProgress, from_text};
 pub use consent::{Consent, Licence};
 pub use country::{COUNTRY_CODES, is_country};
-pub use deadline::{Deadlines, Due, InTime, LocalTime};
+pub use deadline::{Deadlines, Due, GivenDeadlines, InTime, LocalTime};
 pub use dossier::{Command, Dossier, apply};
 pub use eligibility::{Eligibility, Proposal};
 pub use entity::{EntityKind, EntityRecord, search_name};
