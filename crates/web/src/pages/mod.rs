@@ -1,9 +1,11 @@
 //! Pages: a typed struct, its template, and the handler that fills it.
 
+pub(crate) mod account;
 pub(crate) mod docs;
 pub(crate) mod home;
 pub(crate) mod preferences;
 pub(crate) mod problem;
+pub(crate) mod sign_in;
 
 use crate::fault::Fault;
 use crate::routes::Routes;
@@ -35,5 +37,7 @@ impl<T: Template> IntoResponse for Page<T> {
 pub(crate) fn register(routes: Routes) -> Routes {
     let routes = home::routes(routes);
     let routes = preferences::routes(routes);
+    let routes = sign_in::routes(routes);
+    let routes = account::routes(routes);
     docs::routes(routes)
 }

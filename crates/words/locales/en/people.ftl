@@ -25,3 +25,42 @@ refusal-too-many-tokens = You hold { $limit } tokens already. Revoke one first.
 refusal-last-administrator = This is the last administrator. Make somebody else administrator first.
 refusal-mail-not-failed = This mail has not failed: there is nothing to try again.
 refusal-role-unknown = There is no such role, or it needs a programme, an edition or a panel that is not named.
+
+## Signing in
+
+people-password = Password
+people-new-password = New password
+people-present-password = Present password
+people-password-again = The new password once more
+people-password-help = At least 10 characters; several words are easy to remember.
+people-forgotten = Forgotten your password?
+people-forgotten-lead = Give the address of your account; we will mail you a link to set a new password.
+people-send-link = Mail me a link
+people-reset-asked = If there is an account with this address, a link is on its way to it.
+people-reset-title = Set a new password
+people-set-password = Set the password and sign in
+people-accept-title = Accept the invitation
+people-accept = Accept and sign in
+people-link-for = This link was mailed to { $email }.
+people-link-ends = The link works once, until { $instant }.
+people-welcome = Welcome, { $name }.
+people-signed-out = You have signed out.
+
+## My account
+
+people-language-help = For mail to you, and for pages where you have not chosen another.
+people-change-password = Change the password
+people-password-changed = The password has been changed; you are signed out everywhere else.
+people-tokens = API tokens
+people-tokens-lead = A token lets a program act in your name.
+people-token-made = Copy this token now: it is shown only this once.
+people-token-name = What it is for
+people-token-name-help = For you alone: “export to our website”.
+people-token-scope = May act as
+people-token-all-roles = All my roles
+people-token-read-only = Read only
+people-token-since = Since
+people-token-used = Last used
+people-token-create = Create a token
+people-token-revoked = The token has been revoked.
+people-revoke = Revoke

@@ -25,3 +25,42 @@ refusal-too-many-tokens = 您已有 { $limit } 个令牌，请先撤销一个。
 refusal-last-administrator = 这是最后一位管理员，请先指定另一位管理员。
 refusal-mail-not-failed = 该邮件没有失败，无需重试。
 refusal-role-unknown = 没有此角色，或未注明其所需的奖项、届次或评审组。
+
+## 登录
+
+people-password = 密码
+people-new-password = 新密码
+people-present-password = 当前密码
+people-password-again = 再次输入新密码
+people-password-help = 至少 10 个字符；由几个词组成的密码便于记忆。
+people-forgotten = 忘记密码？
+people-forgotten-lead = 请填写账户邮箱，我们会寄出用于设置新密码的链接。
+people-send-link = 发送链接
+people-reset-asked = 如该邮箱有账户，链接已在发送途中。
+people-reset-title = 设置新密码
+people-set-password = 设置密码并登录
+people-accept-title = 接受邀请
+people-accept = 接受并登录
+people-link-for = 此链接寄往 { $email }。
+people-link-ends = 该链接仅可使用一次，有效期至 { $instant }。
+people-welcome = { $name }，欢迎您。
+people-signed-out = 您已退出。
+
+## 我的账户
+
+people-language-help = 用于寄给您的邮件，以及您未另行选择语言的页面。
+people-change-password = 更改密码
+people-password-changed = 密码已更改；您在其他设备上均已退出。
+people-tokens = 接口令牌
+people-tokens-lead = 程序可凭令牌以您的名义操作。
+people-token-made = 请立即复制此令牌：它只显示这一次。
+people-token-name = 用途
+people-token-name-help = 仅供您自己识别，例如“导出到我们的网站”。
+people-token-scope = 可使用的角色
+people-token-all-roles = 我的全部角色
+people-token-read-only = 只读
+people-token-since = 创建于
+people-token-used = 最近使用
+people-token-create = 创建令牌
+people-token-revoked = 令牌已撤销。
+people-revoke = 撤销
