@@ -69,12 +69,7 @@ async fn show(view: View, pairs: crate::extract::Pairs) -> Answer {
     Ok(Page(SignInPage { view, form }).into_response())
 }
 
-async fn sign_in(
-    State(app): State<App>,
-    view: View,
-    From(from): From,
-    form: Form,
-) -> Answer {
+async fn sign_in(State(app): State<App>, view: View, From(from): From, form: Form) -> Answer {
     let (email, password) = (form.value("email").to_owned(), form.value("password").to_owned());
     match app.engine().sign_in(&view.caller, SignIn { email, password, from }).await {
         Ok(signed_in) => Ok(begun(&app, &signed_in, go(form.value("return_to")))),
@@ -86,12 +81,7 @@ async fn sign_in(
 }
 
 /// The answer with the session's cookie.
-pub(crate) fn begun(
-    app: &App,
-    headers: &HeaderMap,
-    signed_in: &SignedIn,
-    mut response: Response,
-) -> Response {
+pub(crate) fn begun(app: &App, signed_in: &SignedIn, mut response: Response) -> Response {
     let secure = app.is_secure();
     let name = cookies::session_name(secure);
     let session = cookies::set(name, &signed_in.token, Some(COOKIE_LASTS), secure);
