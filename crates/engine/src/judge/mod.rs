@@ -25,3 +25,14 @@ pub use scoring::{MyAssignment, MyAssignmentRow};
 pub use screening::NewScreening;
 pub use shortlist::{Further, NewShortlist};
 pub use standings::{JudgeCount, RoundStandings};
+
+pub use kapok_judging::phase::Phase;
+pub use kapok_store::announcements::Announcement;
+pub use kapok_store::assignments::Assignment;
+pub use kapok_store::decisions::Decision;
+pub use kapok_store::editions::Edition;
+pub use kapok_store::entries::Entry;
+pub use kapok_store::hearings::{Hearing, Slot};
+pub use kapok_store::panels::Panel;
+pub use kapok_store::rounds::Round;
+pub use kapok_store::scorecards::Scorecard;

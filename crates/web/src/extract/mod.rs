@@ -11,6 +11,7 @@ pub use body::Body;
 pub use headers::{IdempotencyKey, IfMatch, IfVersion, Tagged};
 pub use origin::{From, Peer};
 pub use path::{Id, Ids};
+pub(crate) use query::wrong;
 pub use query::{Paging, Pairs, Query};
 
 use crate::view::View;

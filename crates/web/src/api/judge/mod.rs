@@ -1,0 +1,23 @@
+//! The API of judging: entries, panels, rounds, assignments, scorecards, standings, decisions, hearings.
+
+mod assignments;
+mod decisions;
+mod entries;
+mod hearings;
+mod mine;
+mod panels;
+mod rounds;
+mod standings;
+
+use crate::routes::Routes;
+
+pub(crate) fn routes(routes: Routes) -> Routes {
+    let routes = entries::routes(routes);
+    let routes = panels::routes(routes);
+    let routes = rounds::routes(routes);
+    let routes = assignments::routes(routes);
+    let routes = mine::routes(routes);
+    let routes = standings::routes(routes);
+    let routes = decisions::routes(routes);
+    hearings::routes(routes)
+}
