@@ -17,6 +17,7 @@ mod work;
 
 pub use error::{Error, Result};
 pub use kapok_access::Caller;
+pub use kapok_store::programmes::Programme;
 pub use kapok_store::{Location, Settings as StoreSettings};
 pub use mail::MailConfig;
 pub use once::Once;
