@@ -1,8 +1,8 @@
 //! The JSON API: one file a subject, each operation documented where it is written.
 
-pub(crate) mod judge;
 pub(crate) mod editions;
 pub(crate) mod entities;
+pub(crate) mod judge;
 pub(crate) mod probe;
 pub(crate) mod programmes;
 pub(crate) mod schema;
@@ -13,10 +13,9 @@ use crate::routes::Routes;
 /// Registers the operations of all subjects.
 pub(crate) fn register(routes: Routes) -> Routes {
     let routes = judge::routes(routes);
-    probe::routes(routes)
-    let routes = probe::routes(routes);
     let routes = programmes::routes(routes);
     let routes = editions::routes(routes);
     let routes = entities::routes(routes);
-    submissions::routes(routes)
+    let routes = submissions::routes(routes);
+    probe::routes(routes)
 }
