@@ -9,6 +9,7 @@ use kapok_access::{Caller, RoleName};
 use kapok_base::{Deadline, Instant, Language, Locale, Localized, PersonId, Value};
 use kapok_words::Words;
 use sha2::{Digest, Sha256};
+use std::borrow::Borrow;
 
 /// Whoever is signed in, as the masthead names them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,14 +89,14 @@ impl View {
 
     /// Day, time and offset of an instant in UTC.
     #[must_use]
-    pub fn instant(&self, at: Instant) -> String {
-        self.words.date_time(at)
+    pub fn instant(&self, at: impl Borrow<Instant>) -> String {
+        self.words.date_time(*at.borrow())
     }
 
     /// The day of an instant in UTC.
     #[must_use]
-    pub fn date(&self, at: Instant) -> String {
-        self.words.date(at)
+    pub fn date(&self, at: impl Borrow<Instant>) -> String {
+        self.words.date(*at.borrow())
     }
 
     /// The last second of a deadline, in the deadline's own zone.
