@@ -7,6 +7,7 @@
 
 pub mod announcements;
 pub mod assignments;
+pub mod cases;
 pub mod decisions;
 pub mod editions;
 pub mod entities;

@@ -10,6 +10,7 @@ CREATE TABLE library_case (
     announcement_id UUID REFERENCES announcement (id),
     state TEXT NOT NULL CHECK (state IN ('published', 'withdrawn')),
     withdrawn_reason TEXT,
+    withdrawn_at BIGINT,
     created_at BIGINT NOT NULL,
     updated_at BIGINT NOT NULL,
     version BIGINT NOT NULL,
@@ -20,6 +21,7 @@ CREATE INDEX library_case_by_edition ON library_case (edition_id);
 CREATE TABLE case_text (
     case_id UUID NOT NULL REFERENCES library_case (id),
     lang TEXT NOT NULL,
+    place BIGINT NOT NULL,
     content TEXT NOT NULL,
     content_hash BYTEA NOT NULL,
     updated_at BIGINT NOT NULL,

@@ -10,6 +10,7 @@ CREATE TABLE library_case (
     announcement_id BLOB REFERENCES announcement (id),
     state TEXT NOT NULL CHECK (state IN ('published', 'withdrawn')),
     withdrawn_reason TEXT,
+    withdrawn_at INTEGER,
     created_at INTEGER NOT NULL,
     updated_at INTEGER NOT NULL,
     version INTEGER NOT NULL,
@@ -20,6 +21,7 @@ CREATE INDEX library_case_by_edition ON library_case (edition_id);
 CREATE TABLE case_text (
     case_id BLOB NOT NULL REFERENCES library_case (id),
     lang TEXT NOT NULL,
+    place INTEGER NOT NULL,
     content TEXT NOT NULL,
     content_hash BLOB NOT NULL,
     updated_at INTEGER NOT NULL,
