@@ -12,6 +12,7 @@ mod once;
 pub mod people;
 mod programmes;
 mod ready;
+pub mod remember;
 pub mod submit;
 mod work;
 
@@ -55,6 +56,7 @@ pub struct Engine {
     pub(crate) jitter: Stream,
     pub(crate) passwords: people::Passwords,
     pub(crate) mailer: Mailer,
+    pub(crate) library: remember::Library,
 }
 
 impl Engine {
@@ -70,7 +72,9 @@ impl Engine {
             .map_err(|e| Error::Internal(format!("mail settings: {e}")))?;
         let secrets = random.stream("secrets");
         let passwords = people::Passwords::new(random.stream("salts of passwords"));
-        Ok(Self { config, store, clock, secrets, jitter: random.stream("jitter"), passwords, mailer })
+        let library = remember::Library::open(&config.data)?;
+        let jitter = random.stream("jitter");
+        Ok(Self { config, store, clock, secrets, jitter, passwords, mailer, library })
     }
 
     /// The clock it works by.

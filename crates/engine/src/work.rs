@@ -9,5 +9,6 @@ impl Engine {
         tracing::info!(data = %self.config.data.display(), "background work begins");
         let engine = self.clone();
         tokio::spawn(async move { engine.work(std::future::pending()).await });
+        self.start_following();
     }
 }

@@ -105,9 +105,10 @@ pub async fn create(tx: &Tx, records: &[CaseRecord]) -> StoreResult<()> {
     }
     let rows: Vec<row::ActiveModel> = records.iter().map(new_row).collect();
     row::Entity::insert_many(rows).exec_without_returning(tx).await?;
-    let texts = records.iter().flat_map(|record| {
-        record.versions.iter().zip(1..).map(|(version, place)| (record.id, place, version))
-    });
+    let mut texts = Vec::new();
+    for record in records {
+        texts.extend(texts_of(tx, record)?);
+    }
     put_texts(tx, texts).await
 }
 
@@ -138,25 +139,26 @@ pub async fn save(tx: &Tx, record: &CaseRecord) -> StoreResult<Version> {
         .filter(text::Column::Lang.is_not_in(kept))
         .exec(tx)
         .await?;
-    put_texts(tx, record.versions.iter().zip(1..).map(|(version, place)| (record.id, place, version))).await?;
+    put_texts(tx, texts_of(tx, record)?).await?;
     Ok(next)
 }
 
-async fn put_texts<'a>(
-    tx: &Tx,
-    texts: impl Iterator<Item = (CaseId, i64, &'a CaseVersion)>,
-) -> StoreResult<()> {
-    let row = |(case, place, version): (CaseId, i64, &CaseVersion)| {
-        Ok(text::ActiveModel {
-            case_id: Set(case.0),
+fn texts_of(tx: &Tx, record: &CaseRecord) -> StoreResult<Vec<text::ActiveModel>> {
+    let mut rows = Vec::with_capacity(record.versions.len());
+    for (version, place) in record.versions.iter().zip(1..) {
+        rows.push(text::ActiveModel {
+            case_id: Set(record.id.0),
             lang: Set(version.language.to_string()),
             place: Set(place),
             content: Set(to_json("case_text.content", version)?),
             content_hash: Set(version.hash().0.to_vec()),
             updated_at: Set(tx.now().as_micros()),
-        })
-    };
-    let rows = texts.map(row).collect::<StoreResult<Vec<_>>>()?;
+        });
+    }
+    Ok(rows)
+}
+
+async fn put_texts(tx: &Tx, rows: Vec<text::ActiveModel>) -> StoreResult<()> {
     if rows.is_empty() {
         return Ok(());
     }
@@ -191,7 +193,10 @@ pub async fn of_keys(
         found.extend(query.filter(row::Column::SourceId.is_in(ids)).all(db).await?);
     }
     let records = with_texts(db, found).await?;
-    Ok(records.into_iter().map(|record| ((record.source.clone(), record.source_id.clone()), record)).collect())
+    Ok(records
+        .into_iter()
+        .map(|record| ((record.source.clone(), record.source_id.clone()), record))
+        .collect())
 }
 
 /// The case, if it is public at `now`: imported, or of an announcement whose instant has passed.
@@ -286,7 +291,9 @@ fn state(record: &CaseRecord) -> &'static str {
 fn new_row(record: &CaseRecord) -> row::ActiveModel {
     let (programme, edition, entry) = match record.origin {
         Origin::Import => (None, None, None),
-        Origin::Entry { programme, edition, entry, .. } => (Some(programme.0), Some(edition.0), Some(entry.0)),
+        Origin::Entry { programme, edition, entry, .. } => {
+            (Some(programme.0), Some(edition.0), Some(entry.0))
+        }
     };
     row::ActiveModel {
         id: Set(record.id.0),
@@ -324,7 +331,8 @@ async fn with_texts(db: &impl Database, rows: Vec<row::Model>) -> StoreResult<Ve
 }
 
 fn record(versions: &mut HashMap<Uuid, Vec<CaseVersion>>, row: row::Model) -> StoreResult<CaseRecord> {
-    let unreadable = |detail: &str| StoreError::Unreadable { what: "library_case", detail: detail.to_owned() };
+    let unreadable =
+        |detail: &str| StoreError::Unreadable { what: "library_case", detail: detail.to_owned() };
     let origin = match (row.programme_id, row.edition_id, row.entry_id, row.announcement_id) {
         (None, None, None, None) => Origin::Import,
         (Some(programme), Some(edition), Some(entry), Some(announcement)) => Origin::Entry {

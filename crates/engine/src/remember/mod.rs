@@ -1,0 +1,66 @@
+//! The library: cases come in from files and from entries, are found, read and given away again.
+
+mod export;
+mod follow;
+mod import;
+mod read;
+
+pub use export::{Cases, ExportFilter};
+pub use import::{ImportReport, RefusedRow};
+pub use kapok_search::{Answer, Facet, FacetCount, Filters, Hit, NOT_STATED, Request, Sort, Suggestion};
+pub use kapok_store::cases::CaseRecord;
+pub use read::Found;
+
+use crate::{Error, Result};
+use kapok_library::Themes;
+use kapok_search::{Index, SearchError};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::AtomicI64;
+
+/// What the library needs besides the database.
+pub(crate) struct Library {
+    pub(crate) index: Arc<Index>,
+    pub(crate) themes: Arc<Themes>,
+    /// Held by whoever brings the index forward.
+    following: tokio::sync::Mutex<()>,
+    /// How far the ledger has been read without finding anything to index.
+    seen: AtomicI64,
+}
+
+impl Library {
+    /// Opens the index under the data folder, and the list of themes: `themes.toml` there, or the one Kapok comes with.
+    pub(crate) fn open(data: &Path) -> Result<Self> {
+        let own = data.join("themes.toml");
+        let themes = match std::fs::read_to_string(&own) {
+            Ok(text) => Themes::from_toml(&text),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Themes::builtin(),
+            Err(error) => return Err(Error::Internal(format!("{}: {error}", own.display()))),
+        };
+        let themes = themes.map_err(|error| Error::Internal(error.to_string()))?;
+        let index = Index::open(&data.join("index"))?;
+        Ok(Self {
+            index: Arc::new(index),
+            themes: Arc::new(themes),
+            following: tokio::sync::Mutex::new(()),
+            seen: AtomicI64::new(0),
+        })
+    }
+}
+
+impl From<SearchError> for Error {
+    fn from(error: SearchError) -> Self {
+        match error {
+            SearchError::InvalidCursor => kapok_base::Refusal::invalid("cursor_invalid").at("/cursor").into(),
+            other => Self::Internal(other.to_string()),
+        }
+    }
+}
+
+/// Runs what blocks (the index, files) beside the tasks that must not wait.
+pub(crate) async fn beside<T: Send + 'static>(
+    work: impl FnOnce() -> std::result::Result<T, SearchError> + Send + 'static,
+) -> Result<T> {
+    let done = tokio::task::spawn_blocking(work).await;
+    Ok(done.map_err(|error| Error::Internal(error.to_string()))??)
+}
