@@ -1,5 +1,6 @@
 //! Importing cases: rows come in batches, each batch is one unit of work; a row that cannot be read is refused alone.
 
+use crate::remember::hex;
 use crate::{Caller, Engine, Error, Result};
 use kapok_access::{Action, Permit};
 use kapok_base::{CaseId, Refusal, Version};
@@ -263,10 +264,6 @@ fn empty(tx: &Tx, version: &CaseVersion) -> CaseRecord {
 
 fn key(version: &CaseVersion) -> (String, String) {
     (version.source.clone(), version.source_id.clone())
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Where a refusal points and what stands there.

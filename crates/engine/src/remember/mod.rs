@@ -1,10 +1,13 @@
 //! The library: cases come in from files and from entries, are found, read and given away again.
 
+mod desk;
+mod draft;
 mod export;
 mod follow;
 mod import;
 mod read;
 
+pub use desk::{DeskCase, DeskEntry, Published};
 pub use export::{Cases, ExportFilter};
 pub use import::{ImportReport, RefusedRow};
 pub use kapok_search::{Answer, Facet, FacetCount, Filters, Hit, NOT_STATED, Request, Sort, Suggestion};
@@ -63,4 +66,8 @@ pub(crate) async fn beside<T: Send + 'static>(
 ) -> Result<T> {
     let done = tokio::task::spawn_blocking(work).await;
     Ok(done.map_err(|error| Error::Internal(error.to_string()))??)
+}
+
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
