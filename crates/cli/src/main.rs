@@ -1,5 +1,6 @@
 //! The binary `kapok`: configuration, serving, the demonstration, imports and maintenance.
 
+mod demo;
 mod installation;
 mod serve;
 mod settings;
@@ -32,6 +33,8 @@ pub(crate) struct Common {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Plays the demonstration into an empty folder, then serves it.
+    Demo(demo::Options),
     /// Serves an installation.
     Serve(serve::Options),
     /// Makes accounts.
@@ -57,6 +60,7 @@ fn main() -> ExitCode {
 
 async fn run(cli: Cli) -> Result<ExitCode, String> {
     match cli.command {
+        Command::Demo(options) => demo::run(&cli.common, &options).await,
         Command::Serve(options) => serve::run(&cli.common, &options).await,
         Command::User(command) => user::run(&cli.common, &command).await,
         Command::Openapi => {

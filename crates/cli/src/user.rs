@@ -103,7 +103,8 @@ pub(crate) fn say(error: &Error) -> String {
 fn in_words(refusal: &Refusal) -> String {
     let mut said = kapok_words::refusal(Locale::En, refusal);
     for detail in &refusal.details {
-        said = format!("{said}\n  {}", in_words(detail));
+        let place = detail.pointer.as_deref().unwrap_or_default();
+        said = format!("{said}\n  {place} {}", in_words(detail));
     }
     said
 }

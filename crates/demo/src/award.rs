@@ -8,7 +8,7 @@ use kapok_engine::submit::{Move, NewEdition};
 use kapok_engine::{Caller, Error, Result};
 use kapok_judging::label::Label;
 use kapok_judging::round::RoundRules;
-use kapok_submission::{Eligibility, FieldKind, Form, GivenDeadlines};
+use kapok_submission::{Eligibility, Form, GivenDeadlines, Kind as FieldKind};
 use serde_json::{Value, json};
 
 /// An edition that has been set up and opened.
@@ -43,7 +43,8 @@ pub(crate) async fn set_up(
         synthetic: true,
     };
     let id = engine.create_edition(&cast.organiser, new, None).await?.id;
-    let committee = panel(stage, cast, id, both("Technical committee", "技术委员会"), &cast.committee).await?;
+    let committee =
+        panel(stage, cast, id, both("Technical committee", "技术委员会"), &cast.committee).await?;
     let jury = panel(stage, cast, id, both("Jury", "评审团"), &cast.jury).await?;
     let first = NewRound { panel: committee, rules: rules(first_round(stage, closes))? };
     let second = NewRound { panel: jury, rules: rules(second_round())? };
@@ -85,7 +86,7 @@ fn form() -> Form {
     for field in form.modules.iter_mut().flat_map(|module| &mut module.fields) {
         field.required &= field.key != "process";
         if let FieldKind::LongText { min_characters, .. } = &mut field.kind {
-            *min_characters = None;
+            *min_characters = 0;
         }
     }
     form

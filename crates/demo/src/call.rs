@@ -6,14 +6,15 @@ use crate::cast::{Cast, person};
 use crate::initiatives::{self, City, Initiative};
 use crate::timeline::Timeline;
 use kapok_access::Role;
-use kapok_base::{Language, Localized, PersonId};
+use kapok_base::{Language, Localized};
 use kapok_engine::judge::NewScreening;
-use kapok_engine::submit::{Asked, EntityRecord, NewSubmission};
+use kapok_engine::submit::{Asked, NewSubmission};
 use kapok_engine::{Caller, Error, Result};
 use kapok_judging::transition::Screening;
-use kapok_submission::{Consent, EntityKind, Licence};
+use kapok_submission::{Consent, EntityKind, EntityRecord, Licence};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use std::sync::PoisonError;
 
 /// Every initiative is entered and sealed before the call closes; then the edition goes on to screening.
 pub(crate) async fn entries(
@@ -81,27 +82,20 @@ pub(crate) async fn screen(
     Ok(())
 }
 
-/// The officer who acts for a city: its record and account are made when they first enter.
+/// The officer who acts for a city: its record and account are made when it first enters.
 async fn officer(stage: &Stage<'_>, cast: &Cast, city: &City) -> Result<Caller> {
-    let engine = stage.engine;
-    let known = engine.list_entities(&Caller::system(), city.name, &kapok_base::PageRequest::default()).await?;
-    let plain: String = city.name.to_lowercase().chars().filter(char::is_ascii_alphanumeric).collect();
-    if let Some(entity) = known.items.into_iter().find(|e| e.record.name.text(&Language::english()) == city.name) {
-        let person = engine
-            .list_people_of_entity(&Caller::system(), entity.id)
-            .await?
-            .into_iter()
-            .next()
-            .ok_or(Error::NotFound)?;
-        return Ok(Caller::person(person, vec![Role::Entrant { entity: entity.id }]));
+    let known = stage.officers.lock().unwrap_or_else(PoisonError::into_inner).get(city.name).cloned();
+    if let Some(officer) = known {
+        return Ok(officer);
     }
-    let person: PersonId = match city.name {
+    let person = match city.name {
         "Copenhagen" => cast.entrant,
-        _ => person(engine, &format!("Project office of {}", city.name), None, vec![]).await?,
+        _ => person(stage.engine, &format!("Project office of {}", city.name), None, vec![]).await?,
     };
-    drop(plain);
-    let entity = engine.register_entity(&Caller::person(person, vec![]), record(city)?, None).await?;
-    Ok(Caller::person(person, vec![Role::Entrant { entity: entity.id }]))
+    let entity = stage.engine.register_entity(&Caller::person(person, vec![]), record(city)?, None).await?;
+    let officer = Caller::person(person, vec![Role::Entrant { entity: entity.id }]);
+    stage.officers.lock().unwrap_or_else(PoisonError::into_inner).insert(city.name, officer.clone());
+    Ok(officer)
 }
 
 fn record(city: &City) -> Result<EntityRecord> {
@@ -139,7 +133,7 @@ fn answers(initiative: &Initiative) -> BTreeMap<String, Value> {
         ("title", json!(initiative.title)),
         ("summary", json!(initiative.summary)),
         ("themes", json!([initiative.theme])),
-        ("goals", json!(initiative.goals.iter().map(u8::to_string).collect::<Vec<_>>())),
+        ("goals", json!(initiative.goals)),
         ("started", json!(format!("{}-03-01", 2015 + i32::from(initiative.merit) % 5))),
         ("population", json!(city.population)),
         ("contact_name", json!(format!("Project office of {}", city.name))),

@@ -77,8 +77,11 @@ impl Cast {
             let id = person(engine, sign_in.name, Some(sign_in.email), roles.clone()).await?;
             signed.push((sign_in.role, id, roles));
         }
-        let of = |role: &str| signed.iter().find(|(name, ..)| *name == role).map(|(_, id, roles)| (*id, roles.clone()));
-        let caller = |role: &str| of(role).map_or_else(Caller::visitor, |(id, roles)| Caller::person(id, roles));
+        let of = |role: &str| {
+            signed.iter().find(|(name, ..)| *name == role).map(|(_, id, roles)| (*id, roles.clone()))
+        };
+        let caller =
+            |role: &str| of(role).map_or_else(Caller::visitor, |(id, roles)| Caller::person(id, roles));
         let visible = of("judge").map(|(id, _)| id);
         Ok(Self {
             programme,

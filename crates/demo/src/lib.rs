@@ -8,14 +8,15 @@ mod call;
 mod cast;
 pub mod initiatives;
 mod judging;
-mod library;
 mod timeline;
 
-pub use cast::{SIGN_INS, SignIn};
+pub use cast::{PASSWORD, SIGN_INS, SignIn};
 
 use cast::Cast;
 use kapok_base::{Instant, Random};
-use kapok_engine::{Engine, Result};
+use kapok_engine::{Caller, Engine, Result};
+use std::collections::BTreeMap;
+use std::sync::Mutex;
 use timeline::Timeline;
 
 /// Plays the demonstration into an empty installation whose clock can be set; it ends at `now`.
@@ -25,7 +26,12 @@ use timeline::Timeline;
 /// # Errors
 /// Whatever the engine refuses; nothing is expected to be.
 pub async fn play(engine: &Engine, now: Instant, told: impl Fn(&str)) -> Result<()> {
-    let stage = Stage { engine, time: Timeline::ending(now), chance: Random::seeded(2012).stream("demo") };
+    let stage = Stage {
+        engine,
+        time: Timeline::ending(now),
+        chance: Random::seeded(2012).stream("demo"),
+        officers: Mutex::default(),
+    };
     stage.time.at(engine, -800);
     let cast = Cast::assemble(engine).await?;
     told("people and programme");
@@ -42,6 +48,8 @@ pub(crate) struct Stage<'a> {
     pub(crate) engine: &'a Engine,
     pub(crate) time: Timeline,
     pub(crate) chance: kapok_base::Stream,
+    /// Who acts for which city.
+    pub(crate) officers: Mutex<BTreeMap<&'static str, Caller>>,
 }
 
 async fn past_edition(stage: &Stage<'_>, cast: &Cast, told: &impl Fn(&str)) -> Result<()> {
@@ -57,9 +65,6 @@ async fn past_edition(stage: &Stage<'_>, cast: &Cast, told: &impl Fn(&str)) -> R
     stage.time.at(stage.engine, -600);
     judging::jury(stage, cast, &edition, &all).await?;
     told("winners");
-    stage.time.at(stage.engine, -560);
-    library::publish(stage, cast, &edition).await?;
-    told("a library");
     Ok(())
 }
 
