@@ -148,7 +148,7 @@ async fn score_all(
 ) -> Result<()> {
     let caller = seat(cast, edition, round, judge);
     let engine = stage.engine;
-    let mine = engine.list_my_assignments(&caller, Some(edition.rounds[round]), Some("open")).await?;
+    let mine = engine.list_my_assignments(&caller, Some(edition.rounds[round]), Some("asked")).await?;
     for row in mine.into_iter().take(most) {
         let merit = all.iter().find(|i| i.title == row.entry.title).map_or(5, |i| i64::from(i.merit));
         let scores = row.round.rules.rubric.criteria.iter().map(|criterion| Score {
@@ -212,7 +212,7 @@ async fn hear(stage: &Stage<'_>, cast: &Cast, edition: &Edition) -> Result<()> {
 
 async fn recuse_from_one(stage: &Stage<'_>, cast: &Cast, edition: &Edition, judge: &Judge) -> Result<()> {
     let caller = seat(cast, edition, 1, judge);
-    let mine = stage.engine.list_my_assignments(&caller, Some(edition.rounds[1]), Some("open")).await?;
+    let mine = stage.engine.list_my_assignments(&caller, Some(edition.rounds[1]), Some("asked")).await?;
     if let Some(row) = mine.first() {
         let reason = Some("I advised this city's planning office until last year.".to_owned());
         stage.engine.recuse(&caller, row.assignment.id, None, Ground::Involvement, reason).await?;
