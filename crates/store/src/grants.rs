@@ -122,8 +122,29 @@ pub async fn list(
     if let Some(edition) = edition {
         query = query.filter(row::Column::EditionId.eq(edition.0));
     }
+    within(permit, query.all(db).await?)
+}
+
+/// The rights that hold in the installation as a whole with their people, for a permit that reaches everywhere.
+///
+/// # Errors
+/// When the database refuses or holds what cannot be read.
+pub async fn of_installation(db: &impl Database, permit: &Permit) -> StoreResult<Vec<(Given, Person)>> {
+    let query = row::Entity::find()
+        .find_also_related(people::row::Entity)
+        .filter(row::Column::ProgrammeId.is_null())
+        .filter(row::Column::EntityId.is_null())
+        .order_by_asc(row::Column::GrantedAt)
+        .order_by_asc(row::Column::Id);
+    within(permit, query.all(db).await?)
+}
+
+fn within(
+    permit: &Permit,
+    rows: Vec<(row::Model, Option<people::row::Model>)>,
+) -> StoreResult<Vec<(Given, Person)>> {
     let mut found = Vec::new();
-    for (grant, person) in query.all(db).await? {
+    for (grant, person) in rows {
         let given = read(grant)?;
         if let Some(person) = person.filter(|p| p.erased_at.is_none() && reaches(permit, &given.role)) {
             found.push((given, people::read(person)));
@@ -204,18 +225,18 @@ pub async fn offer(tx: &Tx, person: PersonId, role: Role, name: &str) -> StoreRe
     }
 }
 
-/// Makes an offered role hold.
+/// Makes an offered role hold; gives it, unless it was taken back.
 ///
 /// # Errors
-/// When the database refuses.
-pub async fn accept(tx: &Tx, id: GrantId) -> StoreResult<()> {
+/// When the database refuses or holds what cannot be read.
+pub async fn accept(tx: &Tx, id: GrantId) -> StoreResult<Option<Given>> {
     row::Entity::update_many()
         .col_expr(row::Column::AcceptedAt, Expr::value(tx.now().as_micros()))
         .filter(row::Column::Id.eq(id.0))
         .filter(row::Column::AcceptedAt.is_null())
         .exec(tx)
         .await?;
-    Ok(())
+    row::Entity::find_by_id(id.0).one(tx).await?.map(read).transpose()
 }
 
 /// Takes a right away; what is not there stays away.

@@ -19,6 +19,7 @@ pub use assignments::{AssignmentRow, Wanted};
 pub use decisions::NewDecision;
 pub use entries::{EntryRow, EntryView};
 pub use hearings::{HearingView, NewHearing, NewSlot, SlotView};
+pub(crate) use panels::unseat;
 pub use panels::{JudgeView, PanelView};
 pub use rounds::NewRound;
 pub use scoring::{MyAssignment, MyAssignmentRow};

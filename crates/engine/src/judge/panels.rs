@@ -205,7 +205,8 @@ async fn seat(tx: &Tx, permit: &Permit, id: PanelId, person: PersonId, chair: bo
     Ok(PanelView { panel, judges })
 }
 
-async fn unseat(tx: &Tx, permit: &Permit, id: PanelId, person: PersonId) -> Result<()> {
+/// Takes a judge off a panel, or an invitation to it back.
+pub(crate) async fn unseat(tx: &Tx, permit: &Permit, id: PanelId, person: PersonId) -> Result<()> {
     let panel = panels::find(tx, permit, id).await?.ok_or(Error::NotFound)?;
     if !judges(tx, permit, &panel).await?.iter().any(|j| j.person == person) {
         return Err(Refusal::state("not_in_panel").into());

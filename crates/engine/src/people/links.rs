@@ -8,12 +8,13 @@ use super::throttle::{Attempt, Tries};
 use super::{SignedIn, check_email, check_name, usual_email};
 use crate::mail::ResetAsked;
 use crate::{Caller, Engine, Error, Result};
-use kapok_access::Action;
-use kapok_base::{Actor, Instant, Locale};
+use kapok_access::{Action, Role};
+use kapok_base::{Actor, GrantId, Instant, Locale, PersonId};
 use kapok_store::ledger::Event;
 use kapok_store::links::{self, Link, Purpose};
+use kapok_store::panels::{self, Member};
 use kapok_store::people::{self, Person};
-use kapok_store::{grants, sessions};
+use kapok_store::{Tx, grants, sessions};
 use serde_json::json;
 
 /// What a link does.
@@ -127,9 +128,7 @@ impl Engine {
                         tx.record(actor, event).await?;
                     }
                     if let Purpose::Invitation(grant) = link.purpose {
-                        grants::accept(&tx, grant).await?;
-                        let event = Event::new("invitation_accepted", grant);
-                        tx.record(actor, event.data(json!({ "person": person.id }))).await?;
+                        accept(&tx, grant, person.id).await?;
                     }
                     people::by_id(&tx, person.id).await?.ok_or(Error::NotFound)
                 }
@@ -137,6 +136,24 @@ impl Engine {
             .await?;
         self.begin_session(person, None).await
     }
+}
+
+/// The role of an invitation holds from now on; a judge has a seat in the panel. An invitation that was taken back
+/// gives nothing.
+async fn accept(tx: &Tx, grant: GrantId, person: PersonId) -> Result<()> {
+    let Some(given) = grants::accept(tx, grant).await? else { return Ok(()) };
+    if let Role::Judge { panel, .. } = given.role
+        && !panels::members(tx, panel)
+            .await?
+            .iter()
+            .any(|seat| seat.person == person && seat.left_at.is_none())
+    {
+        let seat = Member { panel, person, chair: false, joined_at: tx.now(), left_at: None };
+        panels::put_member(tx, &seat).await?;
+    }
+    let event = Event::new("invitation_accepted", grant).data(json!({ "person": person }));
+    tx.record(Actor::Person { person }, event).await?;
+    Ok(())
 }
 
 fn view(link: Link, person: &Person) -> LinkView {

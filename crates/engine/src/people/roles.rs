@@ -1,6 +1,7 @@
 //! Who may do what where: roles given, offered by invitation, listed, taken away.
 
 use super::{check_email, check_name, usual_email};
+use crate::judge::unseat;
 use crate::mail::Invited;
 use crate::{Caller, Engine, Error, Result};
 use kapok_access::{Action, Permit, Role, permit};
@@ -109,7 +110,7 @@ impl Engine {
     /// Takes a right away, held or offered. Taking one that is gone changes nothing.
     ///
     /// # Errors
-    /// `last_administrator`, [`Error::NotFound`], or a denial.
+    /// `last_administrator`, `judge_has_assignments`, [`Error::NotFound`], or a denial.
     pub async fn revoke_role(&self, caller: &Caller, grant: GrantId) -> Result<()> {
         let permit = self.permit(caller, Action::InvitePeople)?;
         self.store
@@ -119,6 +120,9 @@ impl Engine {
                     let given = grants::find(&tx, &permit, grant).await?.ok_or(Error::NotFound)?;
                     if given.role == Role::Administrator && grants::administrators(&tx).await? <= 1 {
                         return Err(Refusal::state("last_administrator").into());
+                    }
+                    if let Role::Judge { panel, .. } = given.role {
+                        return unseat(&tx, &permit, panel, given.person).await;
                     }
                     grants::remove(&tx, grant).await?;
                     let event = in_place(Event::new("role_revoked", grant), &given.role, given.person);
@@ -145,17 +149,16 @@ impl Engine {
         if !grants::reaches(&seen, &place) || grants::place_name(&db, &place).await?.is_none() {
             return Err(Error::NotFound);
         }
-        let with_addresses = permit(caller, Action::InvitePeople);
-        let mut members: Vec<Member> = grants::list(&db, &seen, programme, edition)
-            .await?
-            .into_iter()
-            .map(|(given, person)| {
-                let shown = with_addresses.as_ref().is_ok_and(|p| grants::reaches(p, &given.role));
-                member(given, person, shown)
-            })
-            .collect();
-        members.sort_by(|a, b| (&a.name, a.grant).cmp(&(&b.name, b.grant)));
-        Ok(members)
+        Ok(members(caller, grants::list(&db, &seen, programme, edition).await?))
+    }
+
+    /// Who holds or was offered a role in the installation as a whole; by name.
+    ///
+    /// # Errors
+    /// A denial.
+    pub async fn list_installation_people(&self, caller: &Caller) -> Result<Vec<Member>> {
+        let permit = self.permit(caller, Action::ManagePeople)?;
+        Ok(members(caller, grants::of_installation(&self.store.read(), &permit).await?))
     }
 }
 
@@ -187,6 +190,18 @@ async fn add_invited(tx: &Tx, name: &str, email: &str, locale: Locale) -> StoreR
     };
     people::create(tx, &person, None).await?;
     Ok(person)
+}
+
+/// Rights as the caller sees them: addresses are for those who may invite.
+fn members(caller: &Caller, found: Vec<(Given, Person)>) -> Vec<Member> {
+    let with_addresses = permit(caller, Action::InvitePeople);
+    let seen = |(given, person): (Given, Person)| {
+        let shown = with_addresses.as_ref().is_ok_and(|p| grants::reaches(p, &given.role));
+        member(given, person, shown)
+    };
+    let mut members: Vec<Member> = found.into_iter().map(seen).collect();
+    members.sort_by(|a, b| (&a.name, a.grant).cmp(&(&b.name, b.grant)));
+    members
 }
 
 fn member(given: Given, person: Person, with_address: bool) -> Member {

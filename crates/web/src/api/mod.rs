@@ -3,15 +3,21 @@
 pub(crate) mod editions;
 pub(crate) mod entities;
 pub(crate) mod judge;
+pub(crate) mod outbox;
+pub(crate) mod people;
 pub(crate) mod probe;
 pub(crate) mod programmes;
 pub(crate) mod schema;
+pub(crate) mod sessions;
 pub(crate) mod submissions;
 
 use crate::routes::Routes;
 
 /// Registers the operations of all subjects.
 pub(crate) fn register(routes: Routes) -> Routes {
+    let routes = sessions::routes(routes);
+    let routes = people::routes(routes);
+    let routes = outbox::routes(routes);
     let routes = judge::routes(routes);
     let routes = programmes::routes(routes);
     let routes = editions::routes(routes);

@@ -125,7 +125,7 @@ async fn save(State(app): State<App>, view: View, form: Form) -> Answer {
 }
 
 async fn change_password(State(app): State<App>, view: View, headers: HeaderMap, form: Form) -> Answer {
-    let session = cookies::find(&headers, cookies::session_name(app.is_secure()));
+    let session = cookies::session_token(&headers, app.is_secure());
     let (present, new) = (form.value("present").to_owned(), form.value("password").to_owned());
     let changed = match repeated(&form) {
         Ok(()) => app.engine().change_password(&view.caller, present, new, session.as_deref()).await,

@@ -4,7 +4,7 @@ use super::Page;
 use crate::app::App;
 use crate::cookies;
 use crate::extract::From;
-use crate::fault::{Answer, Fault};
+use crate::fault::Answer;
 use crate::flash::{Flash, go, local};
 use crate::form::Form;
 use crate::routes::Routes;
@@ -17,9 +17,6 @@ use axum::response::{IntoResponse, Response};
 use kapok_access::Action;
 use kapok_base::Refusal;
 use kapok_engine::people::{LinkKind, LinkView, SignIn, SignedIn};
-
-/// How long a browser keeps the session's cookie, in seconds; the session itself may end sooner.
-const COOKIE_LASTS: i64 = 60 * 24 * 3600;
 
 pub(crate) fn routes(routes: Routes) -> Routes {
     routes
@@ -81,28 +78,19 @@ async fn sign_in(State(app): State<App>, view: View, From(from): From, form: For
 }
 
 /// The answer with the session's cookie.
-pub(crate) fn begun(app: &App, signed_in: &SignedIn, mut response: Response) -> Response {
-    let secure = app.is_secure();
-    let name = cookies::session_name(secure);
-    let session = cookies::set(name, &signed_in.token, Some(COOKIE_LASTS), secure);
+fn begun(app: &App, signed_in: &SignedIn, mut response: Response) -> Response {
+    let session = cookies::begin_session(&signed_in.token, app.is_secure());
     response.headers_mut().append(SET_COOKIE, session);
     response
 }
 
 async fn sign_out(State(app): State<App>, headers: HeaderMap, _form: Form) -> Answer {
-    let mut response = Flash::info("people-signed-out").to("/");
-    end(&app, &headers, &mut response).await?;
-    Ok(response)
-}
-
-/// Ends the session of the request's cookie and takes the cookie away.
-pub(crate) async fn end(app: &App, headers: &HeaderMap, response: &mut Response) -> Result<(), Fault> {
-    let name = cookies::session_name(app.is_secure());
-    if let Some(secret) = cookies::find(headers, name) {
-        app.engine().sign_out(&secret).await?;
+    if let Some(token) = cookies::session_token(&headers, app.is_secure()) {
+        app.engine().sign_out(&token).await?;
     }
-    response.headers_mut().append(SET_COOKIE, cookies::set(name, "", Some(0), app.is_secure()));
-    Ok(())
+    let mut response = Flash::info("people-signed-out").to("/");
+    response.headers_mut().append(SET_COOKIE, cookies::end_session(app.is_secure()));
+    Ok(response)
 }
 
 async fn show_forgotten(view: View) -> Answer {
