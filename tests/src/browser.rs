@@ -1,6 +1,10 @@
 //! A real browser: Debian's Chromium, driven; pictures of pages; checks that they can be used by everybody.
 
+use kapok_engine::people::SignIn;
+use kapok_engine::{Caller, Engine};
+use kapok_web::Registered;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -108,11 +112,11 @@ impl Browser {
 
     /// The page at every width, light and dark: pictures taken, obstacles found with where they were.
     pub async fn walk(&self, name: &str, path: &str) -> Vec<String> {
+        self.go(path).await;
         let mut found = Vec::new();
         for width in WIDTHS {
             for dark in [false, true] {
                 self.look(width, dark).await;
-                self.go(path).await;
                 let shade = if dark { "dark" } else { "light" };
                 self.picture(&format!("{name}-{width}-{shade}")).await;
                 let obstacles = self.obstacles().await;
@@ -122,6 +126,46 @@ impl Browser {
             }
         }
         found
+    }
+
+    /// Follows every link of our own from `/`, once for each registered page; gives the obstacles and the patterns of
+    /// the pages that were reached. Pictures are called after `name` and the pattern.
+    pub async fn crawl(&self, name: &str) -> (Vec<String>, BTreeSet<String>) {
+        let table = kapok_web::table();
+        let (mut waiting, mut reached, mut obstacles) = (vec!["/".to_owned()], BTreeSet::new(), Vec::new());
+        while let Some(path) = waiting.pop() {
+            let page = |route: &&Registered| {
+                route.method == "GET" && route.operation.is_none() && is_of(&path, &route.path)
+            };
+            // A path that is written out wins over one with a parameter in its place.
+            let route = table.iter().filter(page).min_by_key(|route| route.path.matches('{').count());
+            let Some(route) = route else {
+                if !path.starts_with("/api/") {
+                    obstacles.push(format!("{path} is linked to, and is no page"));
+                }
+                continue;
+            };
+            if !reached.insert(route.path.clone()) {
+                continue;
+            }
+            let picture = format!("{name}{}", route.path.replace('/', "-").replace(['{', '}'], ""));
+            obstacles.extend(self.walk(&picture, &path).await);
+            let links = "return Array.from(document.links).filter((link) => link.origin === location.origin \
+                && !link.download).map((link) => link.pathname)";
+            let links = self.driver.execute(links, Vec::new()).await.unwrap();
+            waiting.extend(links.convert::<Vec<String>>().unwrap());
+        }
+        (obstacles, reached)
+    }
+
+    /// Signs somebody in, as if they had done it themselves before.
+    pub async fn be(&self, engine: &Engine, email: &str, password: &str) {
+        let ask = SignIn { email: email.to_owned(), password: password.to_owned(), from: String::new() };
+        let signed_in = engine.sign_in(&Caller::visitor(), ask).await.ok().unwrap();
+        self.go("/healthz").await;
+        self.driver.delete_all_cookies().await.unwrap();
+        let cookie = Cookie::new(kapok_web::cookies::session_name(false), signed_in.token);
+        self.driver.add_cookie(cookie).await.unwrap();
     }
 
     pub async fn type_into(&self, field: &str, text: &str) {
@@ -146,6 +190,13 @@ impl Drop for Browser {
     fn drop(&mut self) {
         let _ = self.server.kill();
     }
+}
+
+/// Whether a path is of a pattern: `/cases/123` of `/cases/{id}`.
+fn is_of(path: &str, pattern: &str) -> bool {
+    let (path, pattern): (Vec<_>, Vec<_>) = (path.split('/').collect(), pattern.split('/').collect());
+    path.len() == pattern.len()
+        && path.iter().zip(&pattern).all(|(part, wanted)| part == wanted || wanted.starts_with('{'))
 }
 
 /// Base64 without line breaks, as the browser gives pictures.

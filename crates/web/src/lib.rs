@@ -88,7 +88,6 @@ use axum::middleware::from_fn_with_state;
 use kapok_engine::Engine;
 use std::sync::Arc;
 use tower_http::compression::CompressionLayer;
-use tower_http::trace::TraceLayer;
 use utoipa::OpenApi;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 
@@ -100,7 +99,6 @@ pub fn router(engine: Arc<Engine>) -> (Router, App) {
         .fallback(|| async { Fault::not_found() })
         .layer(from_fn_with_state(app.clone(), middleware::front))
         .layer(CompressionLayer::new())
-        .layer(TraceLayer::new_for_http())
         .with_state(app.clone());
     (router, app)
 }

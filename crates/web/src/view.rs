@@ -33,7 +33,7 @@ pub struct View {
     pub caller: Caller,
     /// Who is signed in.
     pub viewer: Option<Viewer>,
-    /// The address of this page on this site, with its query.
+    /// The address on this site of the page that the reader is on, with its query.
     pub path: String,
     /// A message to show once.
     pub flash: Option<Notice>,

@@ -6,8 +6,8 @@ use crate::theme::Theme;
 use crate::view::{View, Viewer, csrf_of};
 use crate::{cookies, flash};
 use axum::extract::Request;
-use axum::http::header::{ACCEPT_LANGUAGE, AUTHORIZATION};
-use axum::http::{HeaderMap, Uri};
+use axum::http::header::{ACCEPT_LANGUAGE, AUTHORIZATION, HOST, REFERER};
+use axum::http::{HeaderMap, Method, Uri};
 use kapok_base::Locale;
 use kapok_words::Words;
 
@@ -16,11 +16,22 @@ pub(super) fn view(request: &Request) -> View {
     let headers = request.headers();
     let wished = || Some(Locale::negotiate(headers.get(ACCEPT_LANGUAGE)?.to_str().ok()?));
     let locale = chosen(request.uri(), headers).or_else(wished).unwrap_or_default();
-    let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
-    let mut view = View::visitor(locale, path);
+    let mut view = View::visitor(locale, &page(request));
     let theme = cookies::find(headers, cookies::THEME);
     view.theme = theme.and_then(|name| Theme::named(&name)).unwrap_or_default();
     view
+}
+
+/// The page that the reader is on: this one, or the one whose form was sent.
+fn page(request: &Request) -> String {
+    let local = |uri: &Uri| uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
+    if matches!(*request.method(), Method::GET | Method::HEAD) {
+        return local(request.uri());
+    }
+    let text = |name| request.headers().get(name).and_then(|value| value.to_str().ok());
+    let before: Option<Uri> = text(REFERER).and_then(|before| before.parse().ok());
+    let ours = |before: &Uri| before.authority().map(|authority| authority.as_str()) == text(HOST);
+    before.filter(ours).map_or_else(|| "/".to_owned(), |before| local(&before))
 }
 
 /// The language that the reader chose: `?lang=`, or the cookie.

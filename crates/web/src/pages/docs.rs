@@ -18,7 +18,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
 #[template(path = "docs.html")]
 struct Docs {
     view: View,
-    operations: Vec<Entry>,
+    subjects: Vec<(String, Vec<Entry>)>,
 }
 
 /// One operation as the page shows it.
@@ -36,12 +36,13 @@ struct Entry {
 async fn docs(State(app): State<App>, view: View) -> Answer {
     let document = serde_json::to_value(app.document()).map_err(crate::fault::Fault::internal)?;
     let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+    let mut subjects: Vec<(String, Vec<Entry>)> = Vec::new();
     let operations = app.table().iter().filter_map(|route| {
         let operation = &document["paths"][&route.path][route.method.to_ascii_lowercase()];
         let parameters = operation["parameters"].as_array().into_iter().flatten();
         let answers = operation["responses"].as_object().into_iter().flatten();
         let schema = &operation["requestBody"]["content"]["application/json"]["schema"];
-        Some(Entry {
+        let entry = Entry {
             id: route.operation.clone()?,
             method: route.method,
             path: route.path.clone(),
@@ -52,8 +53,14 @@ async fn docs(State(app): State<App>, view: View) -> Answer {
                 .collect(),
             body: schema["$ref"].as_str().map(|name| name.rsplit('/').next().unwrap_or(name).to_owned()),
             answers: answers.map(|(status, answer)| (status.clone(), text(&answer["description"]))).collect(),
-        })
+        };
+        Some((text(&operation["tags"][0]), entry))
     });
-    let operations = operations.collect();
-    Ok(Page(Docs { view, operations }).into_response())
+    for (subject, entry) in operations {
+        match subjects.iter_mut().find(|(name, _)| *name == subject) {
+            Some((_, entries)) => entries.push(entry),
+            None => subjects.push((subject, vec![entry])),
+        }
+    }
+    Ok(Page(Docs { view, subjects }).into_response())
 }
