@@ -8,6 +8,7 @@ use kapok_store::ledger::Event;
 use kapok_store::{entities, grants};
 use kapok_submission::EntityRecord;
 use serde_json::json;
+use std::collections::BTreeMap;
 
 impl Engine {
     /// Registers an entity; a person who registers one acts for it from then on.
@@ -76,6 +77,19 @@ impl Engine {
         let permit = self.permit(caller, Action::SeeEntities)?;
         let after = after(page.cursor.as_deref())?;
         Ok(entities::search(&self.store.read(), &permit, wanted, after, page.limit).await?)
+    }
+
+    /// The entities of these identifiers, those that exist: for naming them in a list.
+    ///
+    /// # Errors
+    /// A denial.
+    pub async fn name_entities(
+        &self,
+        caller: &Caller,
+        ids: impl IntoIterator<Item = EntityId>,
+    ) -> Result<BTreeMap<EntityId, Entity>> {
+        let permit = self.permit(caller, Action::SeeEntities)?;
+        Ok(entities::find_all(&self.store.read(), &permit, ids).await?)
     }
 
     /// The entities for which the caller acts.

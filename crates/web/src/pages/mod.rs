@@ -1,10 +1,17 @@
 //! Pages: a typed struct, its template, and the handler that fills it.
 
 pub(crate) mod account;
+pub(crate) mod choices;
 pub(crate) mod docs;
+pub(crate) mod dossier;
+pub(crate) mod editions;
+pub(crate) mod entrant;
+pub(crate) mod field;
 pub(crate) mod home;
+pub(crate) mod organise;
 pub(crate) mod preferences;
 pub(crate) mod problem;
+pub(crate) mod setup;
 pub(crate) mod sign_in;
 
 use crate::fault::Fault;
@@ -39,5 +46,10 @@ pub(crate) fn register(routes: Routes) -> Routes {
     let routes = preferences::routes(routes);
     let routes = sign_in::routes(routes);
     let routes = account::routes(routes);
+    let routes = editions::routes(routes);
+    let routes = organise::routes(routes);
+    let routes = setup::routes(routes);
+    let routes = entrant::routes(routes);
+    let routes = dossier::routes(routes);
     docs::routes(routes)
 }

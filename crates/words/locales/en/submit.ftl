@@ -85,3 +85,156 @@ refusal-submission-withdrawn = The submission has been withdrawn.
 refusal-due-in-the-past = A correction is due in the future.
 refusal-licence-missing = Choose the licence under which the case may be published.
 refusal-licence-not-offered = This edition does not offer that licence.
+refusal-consent-missing = Please choose whether the case may be published.
+refusal-rules-unreadable = This is not in the shape that is asked for: { $detail }
+
+## Phases
+
+phase-draft = Draft
+phase-open = Open
+phase-screening = Screening
+phase-judging = Judging
+phase-deciding = Deciding
+phase-decided = Decided
+phase-archived = Archived
+
+## Entities
+
+entity-kind-city = City or town
+entity-kind-district = District
+entity-kind-county = County
+entity-kind-province = Province, state or governorate
+entity-kind-union = Union of municipalities
+entity-kind-other = Other
+
+## Pages: editions
+
+submit-open = Open for submissions
+submit-closed = Not open for submissions
+submit-until = Final deadline
+submit-early-bird = Early deadline
+submit-who-may-enter = Who may enter
+submit-entries-per-entity = Most submissions of one entity
+submit-what-is-asked = What is asked
+submit-at-most = at most { $count } characters
+submit-at-least = At least { $count ->
+    [one] { $count } character
+   *[other] { $count } characters
+}.
+submit-no-editions = There is no edition yet.
+submit-programme = Programme
+submit-edition = Edition
+submit-year = Year
+submit-phase = Phase
+submit-new-edition = A new edition
+submit-new-programme = A new programme
+submit-name-en = Name in English
+submit-name-zh = Name in Chinese
+submit-slug = Short name
+submit-slug-help = For addresses and receipts: small letters, digits and hyphens.
+submit-move-to = Move on to: { $phase }
+submit-move-back = Move back
+submit-moved = The edition has moved.
+submit-setup = Set-up
+submit-deadline-help = Local time in the zone below, like 2026-11-30T23:59:59. The whole of that second is in time.
+submit-early-bird-help = Sealed until then, a submission gets feedback before the final deadline.
+submit-zone = Time zone
+submit-zone-help = An IANA name such as Asia/Shanghai.
+submit-correction-days = Days for a correction
+submit-correction-days-help = How long an entrant has when a submission is returned; seven days when left empty.
+submit-entries-help = No limit when left empty.
+submit-kinds-help = Everybody when nothing is chosen.
+submit-screening = Entries are screened before they are judged
+submit-labels = Labels
+submit-form = Form
+submit-rules-as-data = Change form and labels as data
+submit-rules-help = Both are JSON. The form can change until the first submission is sealed; labels that decisions may carry stay.
+submit-submissions = Submissions
+
+## Pages: entrants
+
+submit-nobody-yet = You do not act for any city, district or union yet.
+submit-nothing-yet = You have not begun a submission yet.
+submit-none-open = No edition is open for submissions now.
+submit-register = Register a city or another entity
+submit-acting-for = You act for
+submit-begin = Begin a submission
+submit-entity = Entity
+submit-entity-lead = Whatever enters an award: a city, a district, a province, a union of municipalities.
+submit-entity-kind = Kind
+submit-entity-registered = Registered. You can begin a submission now.
+submit-country = Country
+submit-region = Region
+submit-population = Inhabitants
+submit-lat = Latitude
+submit-lon = Longitude
+submit-place-help = In degrees, such as 23.13; give both or neither.
+submit-language = Language of the submission
+submit-language-help = Write in the language in which you write best.
+submit-number = Number
+submit-title = Title
+submit-untitled = Without a title
+submit-saved = Last saved
+submit-state-draft = Draft
+submit-state-submitted = Submitted
+submit-state-returned = Returned for correction
+submit-state-withdrawn = Withdrawn
+submit-returned-because = Please correct and seal again: { $reason }
+submit-modules = Modules
+submit-module = Module
+submit-progress = Answered
+submit-missing = Still missing
+submit-module-complete = Complete
+submit-to-seal = Check and seal
+submit-saving = Saving …
+submit-unsaved = Not saved yet; your text is kept on this device.
+submit-kept = Text that was typed here before was not saved.
+submit-kept-use = Use it
+submit-kept-drop = Drop it
+submit-save-next = Save and go on
+submit-save-back = Save and back to the overview
+submit-seal = Seal and submit
+submit-seal-lead = Sealing hands the submission in. It cannot be changed afterwards, unless the organiser returns it to you for correction.
+submit-not-complete = Before the submission can be sealed, these are still needed:
+submit-consent = May this become a case in the library?
+submit-consent-help = An editor would prepare it; personal data never goes there. Your answer has no influence on the judging.
+submit-consent-yes = Yes, it may be published
+submit-consent-no = No
+submit-licence = Licence
+submit-licence-help = What others may do with the published case. Needed if it may be published.
+licence-by = CC BY 4.0: anybody may use it and names you
+licence-by-sa = CC BY-SA 4.0: the same, and shares on the same terms
+licence-by-nc = CC BY-NC 4.0: anybody may use it outside commerce and names you
+licence-by-nc-sa = CC BY-NC-SA 4.0: the same, and shares on the same terms
+licence-zero = CC0 1.0: anybody may do anything
+submit-sealed = Sealed and submitted. The receipt has also been mailed to you.
+submit-receipt = Receipt
+submit-receipts = Receipts
+submit-receipt-lead = This proves what was handed in, and when: whoever has the sealed content can compute its hash again.
+submit-sealed-at = Sealed
+submit-sealed-utc = In UTC
+submit-hash = SHA-256
+submit-print-help = This page can be printed; the mail that was sent to you says the same.
+submit-withdraw = Withdraw this submission
+submit-withdraw-lead = A withdrawn submission leaves the award for good.
+submit-withdrawn = Withdrawn.
+
+## Goals of sustainable development
+
+goal-1 = No poverty
+goal-2 = Zero hunger
+goal-3 = Good health and well-being
+goal-4 = Quality education
+goal-5 = Gender equality
+goal-6 = Clean water and sanitation
+goal-7 = Affordable and clean energy
+goal-8 = Decent work and economic growth
+goal-9 = Industry, innovation and infrastructure
+goal-10 = Reduced inequalities
+goal-11 = Sustainable cities and communities
+goal-12 = Responsible consumption and production
+goal-13 = Climate action
+goal-14 = Life below water
+goal-15 = Life on land
+goal-16 = Peace, justice and strong institutions
+goal-17 = Partnerships for the goals
