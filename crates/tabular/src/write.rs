@@ -22,6 +22,13 @@ impl<W: Write> CsvWriter<W> {
         Ok(Self { columns: columns.iter().map(|c| (*c).to_owned()).collect(), file })
     }
 
+    /// Goes on with a table that another writer began with the same columns.
+    #[must_use]
+    pub fn continued(out: W, columns: &[&str]) -> Self {
+        let file = csv::Writer::from_writer(out);
+        Self { columns: columns.iter().map(|c| (*c).to_owned()).collect(), file }
+    }
+
     /// Writes the values that have a column.
     ///
     /// # Errors

@@ -64,6 +64,7 @@ pub mod extract;
 pub mod fault;
 pub mod flash;
 pub mod form;
+mod labels;
 mod middleware;
 mod nav;
 pub mod pages;

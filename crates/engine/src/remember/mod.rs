@@ -8,7 +8,7 @@ mod import;
 mod read;
 
 pub use desk::{DeskCase, DeskEntry, Published};
-pub use export::{Cases, ExportFilter};
+pub use export::{Cases, ExportFilter, ExportFormat};
 pub use import::{ImportReport, RefusedRow};
 pub use kapok_search::{Answer, Facet, FacetCount, Filters, Hit, NOT_STATED, Request, Sort, Suggestion};
 pub use kapok_store::cases::CaseRecord;

@@ -1,5 +1,6 @@
 //! The JSON API: one file a subject, each operation documented where it is written.
 
+pub(crate) mod cases;
 pub(crate) mod editions;
 pub(crate) mod entities;
 pub(crate) mod judge;
@@ -18,6 +19,7 @@ pub(crate) fn register(routes: Routes) -> Routes {
     let routes = sessions::routes(routes);
     let routes = people::routes(routes);
     let routes = outbox::routes(routes);
+    let routes = cases::routes(routes);
     let routes = judge::routes(routes);
     let routes = programmes::routes(routes);
     let routes = editions::routes(routes);

@@ -1,1 +1,198 @@
 # The case library and its search.
+
+library-title = Case library
+library-lead = What cities have tried: { $count ->
+    [one] one case
+   *[other] { $count } cases
+} with their places, goals and sources.
+library-search = Search the library
+library-search-example = public space, 公共空间, "clean water", year:2018..2022
+library-search-help = Words, "exact phrases", -without, a OR b, begin*; title:, country:, year:2015..2020. Words are found in every language.
+library-found = { $count ->
+    [0] No case found
+    [one] One case found
+   *[other] { $count } cases found
+}
+library-took = in { $ms } ms
+library-nothing = Nothing matches all of this. Fewer words or fewer filters find more.
+library-did-you-mean = Did you mean:
+library-narrow = Narrow down
+library-narrowed = Narrowed to
+library-drop = Remove the filter: { $name }
+library-drop-all = Remove all filters
+library-apply = Apply
+library-years = Years
+library-year-from = From year
+library-year-to = To year
+library-sort = Order
+library-sort-relevance = Best match first
+library-sort-newest = Latest year first
+library-sort-oldest = Earliest year first
+library-sort-title = By title
+library-export = Take these cases along
+library-export-csv = As a table (CSV)
+library-export-jsonl = As JSON Lines
+library-not-stated = Not stated
+library-more = Show all
+library-facet-country = Country
+library-facet-region = Region
+library-facet-edition = Edition
+library-facet-sdg = Sustainable development goal
+library-facet-theme = Theme
+library-facet-outcome = Outcome
+library-facet-source = Collection
+library-facet-lang = Language
+library-synthetic = Synthetic text
+library-synthetic-note = This text was made up for a demonstration. The city is real; what is told here is not.
+library-in-language = In { $language }
+library-other-languages = Also in
+library-facts = Facts
+library-fact-entity = City
+library-fact-country = Country
+library-fact-year = Year
+library-fact-edition = Edition
+library-fact-outcome = Outcome
+library-fact-themes = Themes
+library-fact-sdgs = Sustainable development goals
+library-fact-level = Level
+library-fact-evidence = Evidence
+library-fact-cost = Cost
+library-fact-started = Started
+library-fact-ended = Ended
+library-fact-population = Population
+library-fact-kinds = Kind
+library-fact-source = Collection
+library-fact-url = Source
+library-fact-licence = Licence
+library-fact-place = Place
+library-further = Further fields, as the source gives them
+library-given = As the source gives it: { $value }
+library-indicators = Figures before and after
+library-indicator = Figure
+library-unit = Unit
+library-before = Before
+library-after = After
+library-indicator-source = According to
+library-similar = Cases like this one
+library-withdrawn = This case was withdrawn
+library-withdrawn-text = It was withdrawn on { $date }. The reason given: { $reason }
+library-no-text-limit = The whole text
+level-city = City
+level-district = District
+level-province = Province
+level-national = National
+level-civil-society = Civil society
+evidence-self-reported = Self-reported
+evidence-committee-reviewed = Reviewed by a committee
+evidence-independently-evaluated = Independently evaluated
+region-africa = Africa
+region-asia = Asia
+region-europe = Europe
+region-latin-america = Latin America and the Caribbean
+region-northern-america = Northern America
+region-oceania = Oceania
+outcome-winner = Winner
+outcome-shortlisted = Shortlisted
+outcome-deserving = Deserving
+outcome-special-mention = Special mention
+outcome-mention = Special mention
+sdg-1 = 1 No poverty
+sdg-2 = 2 Zero hunger
+sdg-3 = 3 Good health and well-being
+sdg-4 = 4 Quality education
+sdg-5 = 5 Gender equality
+sdg-6 = 6 Clean water and sanitation
+sdg-7 = 7 Affordable and clean energy
+sdg-8 = 8 Decent work and economic growth
+sdg-9 = 9 Industry, innovation and infrastructure
+sdg-10 = 10 Reduced inequalities
+sdg-11 = 11 Sustainable cities and communities
+sdg-12 = 12 Responsible consumption and production
+sdg-13 = 13 Climate action
+sdg-14 = 14 Life below water
+sdg-15 = 15 Life on land
+sdg-16 = 16 Peace, justice and strong institutions
+sdg-17 = 17 Partnerships for the goals
+language-ar = Arabic
+language-de = German
+language-en = English
+language-es = Spanish
+language-fr = French
+language-it = Italian
+language-ja = Japanese
+language-ko = Korean
+language-nl = Dutch
+language-pt = Portuguese
+language-ru = Russian
+language-tr = Turkish
+language-und = Unknown language
+language-zh = Chinese
+language-zh-hans = Chinese (simplified)
+language-zh-hant = Chinese (traditional)
+
+## The editor's desk
+
+desk-title = Editor’s desk
+desk-lead = Entries with a decision and their entrant’s consent become cases of the library. A case exists for the public from its announcement on.
+desk-no-editions = There is no edition whose entries you may publish.
+desk-edition = Edition
+desk-entries = Entries
+desk-empty = This edition has no entries yet.
+desk-number = No.
+desk-entry = Entry
+desk-city = City
+desk-labels = Decision
+desk-licence = Consent
+desk-no-consent = No consent
+desk-case = Case
+desk-undecided = No announced decision yet
+desk-waits = Waits for its announcement
+desk-public = Public
+desk-published = Made, waits for its announcement
+desk-published-public = In the library
+desk-withdrawn = Withdrawn
+desk-publish = Make a case
+desk-publish-chosen = Make cases of the chosen entries
+desk-publish-all = Make cases of all that can become one
+desk-choose = Choose { $title }
+desk-made = { $made ->
+    [0] No case was made
+    [one] One case was made
+   *[other] { $made } cases were made
+}; { $unchanged } were cases already; { $refused } cannot become one.
+desk-made-one = The case is made.
+desk-edit = Edit the case
+desk-edited = The case is saved.
+desk-case-title = Title
+desk-case-abstract = Abstract
+desk-case-section = Section { $number }
+desk-case-heading = Heading
+desk-case-text = Text
+desk-case-language = Language of this text
+desk-case-language-help = A language tag such as en or zh-Hans. Another language than those there are adds a translation.
+desk-personal = Take out names, addresses and telephone numbers before you publish.
+desk-show = See it as the public does
+desk-withdraw = Withdraw the case
+desk-withdraw-help = Its text is removed for good. Its address stays and tells the reason.
+desk-withdrawn-done = The case is withdrawn.
+
+## Refusals
+
+refusal-case-key-missing = Every case needs a collection (source) and a key in it (id).
+refusal-case-without-title = A case needs a title.
+refusal-case-without-text = A case needs a text.
+refusal-case-text-too-long = The text is longer than { $limit } bytes.
+refusal-case-year-not-a-number = The year is not a number: { $value }
+refusal-case-place-off-globe = The place is not on the globe: { $value }
+refusal-case-without-consent = The entrant has not consented to publication.
+refusal-case-needs-decision = There is no decision in an announcement on this entry yet.
+refusal-case-withdrawn = The case was withdrawn; it does not come back.
+refusal-case-exists = The entry is a case already.
+refusal-case-awaits-announcement = The case is public and has a later decision that is not. It can be brought up to date once that is announced.
+refusal-case-of-entry = This case was made of an entry here; an import does not change it.
+refusal-row-broken-json = The line is not JSON.
+refusal-row-not-an-object = The line is not one JSON object.
+refusal-row-not-utf8 = The line is not UTF-8.
+refusal-row-too-long = The line is too long.
+refusal-row-broken-csv = The line has another number of cells than the first one.
+refusal-row-unreadable = The file cannot be read any further.

@@ -1,0 +1,70 @@
+//! What people read for the values of facets and facts: names of countries, goals, themes, languages.
+
+use kapok_base::{Language, Locale};
+use kapok_engine::remember::{Facet, NOT_STATED};
+use kapok_library::{Themes, country_by_code};
+use kapok_words::{exists, say};
+
+/// What a value of a facet is called in a reader's language.
+pub(crate) fn facet_value(locale: Locale, themes: &Themes, facet: Facet, value: &str) -> String {
+    if value == NOT_STATED {
+        return say(locale, "library-not-stated", &[]);
+    }
+    match facet {
+        Facet::Country => country(locale, value),
+        Facet::Region => known(locale, "region", value),
+        Facet::Sdg => known(locale, "sdg", value),
+        Facet::Theme => theme(locale, themes, value),
+        Facet::Outcome => known(locale, "outcome", value),
+        Facet::Lang => known(locale, "language", value),
+        Facet::Edition | Facet::Source => value.to_owned(),
+    }
+}
+
+/// A country's name.
+pub(crate) fn country(locale: Locale, code: &str) -> String {
+    let found = country_by_code(code).map(|country| country.name(&locale.language()).to_owned());
+    found.unwrap_or_else(|| code.to_owned())
+}
+
+/// A theme's name.
+pub(crate) fn theme(locale: Locale, themes: &Themes, key: &str) -> String {
+    let found = themes.get(key).map(|theme| theme.name.text(&locale.language()).clone());
+    found.unwrap_or_else(|| key.to_owned())
+}
+
+/// A language's name.
+pub(crate) fn language(locale: Locale, language: &Language) -> String {
+    known(locale, "language", language.as_str())
+}
+
+/// The words at `<kind>-<value>`; the value itself, with blanks for underscores, when there are none.
+pub(crate) fn known(locale: Locale, kind: &str, value: &str) -> String {
+    let key = format!("{kind}-{}", value.to_lowercase().replace('_', "-"));
+    let plain = key.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    if plain && exists(Locale::En, &key) { say(locale, &key, &[]) } else { value.replace('_', " ") }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_have_names_in_the_reader_s_language() {
+        let themes = Themes::builtin().unwrap();
+        for (facet, value, english, chinese) in [
+            (Facet::Country, "CN", "China", "中国"),
+            (Facet::Region, "latin_america", "Latin America and the Caribbean", "拉丁美洲和加勒比"),
+            (Facet::Sdg, "11", "11 Sustainable cities and communities", "11 可持续城市和社区"),
+            (Facet::Theme, "energy", "Energy", "能源"),
+            (Facet::Lang, "zh-Hant", "Chinese (traditional)", "繁体中文"),
+            (Facet::Source, "some_source", "some_source", "some_source"),
+            (Facet::Outcome, "medal_of_honour", "medal of honour", "medal of honour"),
+            (Facet::Country, NOT_STATED, "Not stated", "未注明"),
+        ] {
+            assert_eq!(facet_value(Locale::En, &themes, facet, value), english);
+            assert_eq!(facet_value(Locale::ZhHans, &themes, facet, value), chinese);
+        }
+    }
+}
