@@ -1,6 +1,7 @@
 //! The router as a whole: what is registered, and how it answers what nobody asked for.
 
 mod parts;
+mod people;
 
 use crate::{document, router, table};
 use axum::Router;

@@ -9,6 +9,8 @@ pub(crate) mod entrant;
 pub(crate) mod field;
 pub(crate) mod home;
 pub(crate) mod organise;
+pub(crate) mod outbox;
+pub(crate) mod people;
 pub(crate) mod preferences;
 pub(crate) mod problem;
 pub(crate) mod setup;
@@ -51,5 +53,7 @@ pub(crate) fn register(routes: Routes) -> Routes {
     let routes = setup::routes(routes);
     let routes = entrant::routes(routes);
     let routes = dossier::routes(routes);
+    let routes = people::routes(routes);
+    let routes = outbox::routes(routes);
     docs::routes(routes)
 }

@@ -64,3 +64,43 @@ people-token-used = Last used
 people-token-create = Create a token
 people-token-revoked = The token has been revoked.
 people-revoke = Revoke
+
+## People and roles
+
+people-installation = Installation
+people-places = Programmes and editions
+people-nobody = Nobody holds a role here yet.
+people-role-at = { $role }, { $place }
+people-state-invited = Invited
+people-state-active = Active
+people-invite = Invite somebody
+people-invite-lead = They get a mail with a link. The role holds once they have followed it.
+people-mail-language = Language of the mail
+people-send-invitation = Send the invitation
+people-invited = An invitation is on its way to { $email }.
+people-removed = The role has been taken away.
+
+## Outbox
+
+outbox-lead = All mail that Kapok has sent, is sending, or could not send.
+outbox-occasion = Occasion
+outbox-to = To
+outbox-written = Written
+outbox-finished = Sent or laid aside
+outbox-due = Next try
+outbox-attempts = Tries
+outbox-error = What went wrong
+outbox-text = Text
+outbox-no-text = This mail holds a link that works once for its addressee alone; its text is not kept here.
+outbox-retried = The mail will be tried again at once.
+outbox-state-waiting = Waiting
+outbox-state-running = Being sent
+outbox-state-done = Sent
+outbox-state-dead = Failed
+outbox-kind-receipt = Receipt
+outbox-kind-invitation = Invitation
+outbox-kind-reset = New password
+outbox-kind-sign-in = Link to sign in
+outbox-kind-returned = Returned for correction
+outbox-kind-announcement = Announcement
+outbox-kind-letter = Letter

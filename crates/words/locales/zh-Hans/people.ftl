@@ -64,3 +64,43 @@ people-token-used = 最近使用
 people-token-create = 创建令牌
 people-token-revoked = 令牌已撤销。
 people-revoke = 撤销
+
+## 人员与角色
+
+people-installation = 整个系统
+people-places = 奖项与届次
+people-nobody = 这里还没有人担任角色。
+people-role-at = { $role }，{ $place }
+people-state-invited = 已邀请
+people-state-active = 有效
+people-invite = 邀请人员
+people-invite-lead = 对方将收到带链接的邮件，打开链接后角色方生效。
+people-mail-language = 邮件语言
+people-send-invitation = 发送邀请
+people-invited = 邀请已发往 { $email }。
+people-removed = 角色已收回。
+
+## 发件箱
+
+outbox-lead = Kapok 已发送、正在发送或未能发送的全部邮件。
+outbox-occasion = 事由
+outbox-to = 收件人
+outbox-written = 写于
+outbox-finished = 发出或搁置于
+outbox-due = 下次尝试
+outbox-attempts = 尝试次数
+outbox-error = 出错原因
+outbox-text = 正文
+outbox-no-text = 此邮件含有仅供收件人使用一次的链接，正文不在此保存。
+outbox-retried = 将立即重试发送该邮件。
+outbox-state-waiting = 等待中
+outbox-state-running = 发送中
+outbox-state-done = 已发送
+outbox-state-dead = 失败
+outbox-kind-receipt = 回执
+outbox-kind-invitation = 邀请
+outbox-kind-reset = 新密码
+outbox-kind-sign-in = 登录链接
+outbox-kind-returned = 退回修改
+outbox-kind-announcement = 公布
+outbox-kind-letter = 信件
