@@ -112,6 +112,7 @@ pub async fn find(
 pub async fn of_edition(db: &impl Database, edition: EditionId) -> StoreResult<Vec<Announcement>> {
     let rows = row::Entity::find()
         .filter(row::Column::EditionId.eq(edition.0))
+        .order_by_asc(row::Column::CreatedAt)
         .order_by_asc(row::Column::Id)
         .all(db)
         .await?;

@@ -33,7 +33,7 @@ impl Bench {
     /// The phases that the edition goes through.
     pub(crate) fn path(&self) -> Path {
         let rounds: Vec<_> = self.rounds.iter().map(|r| r.id).collect();
-        Path::new(true, &rounds)
+        Path::new(self.edition.eligibility.screening, &rounds)
     }
 }
 

@@ -27,6 +27,8 @@ pub use screening::NewScreening;
 pub use shortlist::{Further, NewShortlist};
 pub use standings::{JudgeCount, RoundStandings};
 
+pub(crate) use panels::judges;
+
 pub use kapok_judging::phase::Phase;
 pub use kapok_store::announcements::Announcement;
 pub use kapok_store::assignments::Assignment;

@@ -1,14 +1,15 @@
 //! What the guards of a phase move look at, gathered from the database.
 
-use crate::Result;
+use crate::judge::judges;
 use crate::submit::Edition;
+use crate::{Error, Result};
 use kapok_access::Permit;
 use kapok_base::{Instant, PersonId, RoundId};
 use kapok_judging::phase::{Facts, Outstanding, Phase, Published};
 use kapok_store::entries::Entry;
 use kapok_store::rounds::Round;
-use kapok_store::{Database, announcements, assignments, entries, panels, people};
-use std::collections::BTreeMap;
+use kapok_store::{Database, announcements, assignments, decisions, entries, panels, people};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The facts for a move from the edition's phase to another, and its entries by number.
 pub(super) async fn gather(
@@ -31,18 +32,22 @@ pub(super) async fn gather(
         ..Facts::default()
     };
     if let Phase::Judging { round } = to {
-        facts.round_missing = round_missing(db, edition, rounds, round).await?;
+        facts.round_missing = round_missing(db, permit, edition, rounds, round).await?;
     }
     if let Phase::Judging { round } = edition.phase
         && let Some(round) = rounds.iter().find(|r| r.id == round)
     {
         judging(db, permit, round, &entries, &mut facts).await?;
     }
+    let decisions = decisions::of_edition(db, edition.id).await?;
+    let held: BTreeSet<_> = decisions.into_iter().map(|decision| decision.announcement).collect();
     for announcement in announcements::of_edition(db, edition.id).await? {
         let title = announcement.title.text(announcement.title.original()).clone();
         match announcement.public_at {
             Some(at) if at <= now => facts.published.push(Published { title, phase: announcement.phase }),
-            _ => facts.unannounced.push(title),
+            // One that holds nothing has nothing to make known.
+            _ if held.contains(&announcement.id) => facts.unannounced.push(title),
+            _ => {}
         }
     }
     Ok((facts, entries))
@@ -64,6 +69,7 @@ fn setup_missing(edition: &Edition, now: Instant) -> Vec<String> {
 
 async fn round_missing(
     db: &impl Database,
+    permit: &Permit,
     edition: &Edition,
     rounds: &[Round],
     id: RoundId,
@@ -73,8 +79,14 @@ async fn round_missing(
     if round.rules.check(&edition.labels).is_err() {
         missing.push("rules".to_owned());
     }
-    if panels::members(db, round.panel).await?.iter().all(|member| member.left_at.is_some()) {
-        missing.push("panel".to_owned());
+    let panel = panels::find(db, permit, round.panel).await?.ok_or(Error::NotFound)?;
+    if !judges(db, permit, &panel).await?.iter().any(|judge| judge.accepted) {
+        missing.push("judges".to_owned());
+    }
+    // Without a line nobody could go on to the round that follows.
+    let is_last = rounds.last().is_some_and(|last| last.id == id);
+    if !is_last && !round.rules.cuts.iter().any(|cut| cut.advances) {
+        missing.push("cuts".to_owned());
     }
     Ok(missing)
 }
