@@ -3,8 +3,8 @@
 use kapok_access::Role;
 use kapok_base::{EditionId, EntryId, Instant, Locale, Localized, PersonId, Version};
 use kapok_engine::judge::{
-    Assignment, Further, NewDecision, NewHearing, NewRound, NewScreening, NewShortlist, NewSlot, Panel,
-    Round, Wanted,
+    AnnouncementView, Assignment, Further, NewDecision, NewHearing, NewRound, NewScreening, NewShortlist,
+    NewSlot, Panel, Round, Wanted,
 };
 use kapok_engine::submit::{Asked, Move, NewEdition, NewSubmission};
 use kapok_engine::{Caller, Engine, Error, NewProgramme};
@@ -465,7 +465,11 @@ async fn the_jury_hears_scores_and_the_winners_are_announced_together() {
             (refused, missing),
             ("decisions_unannounced", vec!["First".into(), "The shortlist".into()])
         );
-        for view in &views {
+        for (title, instant) in [("The shortlist", "2026-07-01T00:00:00Z"), ("First", "2026-07-01T00:01:00Z")]
+        {
+            engine.clock().set(at(instant));
+            let titled = |view: &&AnnouncementView| view.announcement.title == Localized::english(title);
+            let view = views.iter().find(titled).unwrap();
             engine.announce(&scene.organiser, view.announcement.id, None, None).await.unwrap();
         }
         let announced = engine.list_announced(&Caller::visitor(), scene.edition).await.unwrap();
