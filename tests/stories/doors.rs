@@ -2,7 +2,7 @@
 //! and nothing that anybody sends is answered with a fault of ours.
 
 use kapok_access::{Caller, Denial, Role, RoleName, TokenScope, permit};
-use kapok_base::{Locale, PersonId, Random};
+use kapok_base::{Locale, Random};
 use kapok_engine::Engine;
 use kapok_engine::people::{NewPerson, NewToken, SignIn};
 use kapok_store::grants;
@@ -13,8 +13,18 @@ use kapok_web::Registered;
 use reqwest::Method;
 use serde_json::Value;
 
-/// One of each kind of person, each in places of their own, with a token; and a visitor.
-async fn people(engine: &Engine) -> Vec<(&'static str, Caller, Option<String>)> {
+/// Somebody of one kind, at the pages with a session, at the API with a token.
+struct Visitor {
+    name: &'static str,
+    caller: Caller,
+    client: Client,
+    cookie: String,
+    /// What their forms bring back.
+    mark: String,
+}
+
+/// One of each kind of person, each in places of their own; and somebody unknown.
+async fn people(engine: &Engine, unknown: &Client) -> Vec<Visitor> {
     let ids = Random::seeded(5).stream("people");
     let roles = [
         Role::Administrator,
@@ -25,45 +35,44 @@ async fn people(engine: &Engine) -> Vec<(&'static str, Caller, Option<String>)> 
         Role::Judge { programme: ids.secret_id(), edition: ids.secret_id(), panel: ids.secret_id() },
         Role::Entrant { entity: ids.secret_id() },
     ];
-    let mut all = vec![("visitor", Caller::visitor(), None)];
+    let (caller, client) = (Caller::visitor(), unknown.clone());
+    let mut all =
+        vec![Visitor { name: "visitor", caller, client, cookie: String::new(), mark: String::new() }];
     for role in roles {
-        let name = role.name().as_str();
-        let caller = Caller::person(ids.secret_id::<PersonId>(), vec![role]);
-        all.push((name, caller, Some(token(engine, name, role).await)));
+        all.push(person(engine, unknown, role).await);
     }
     all
 }
 
-async fn token(engine: &Engine, name: &str, role: Role) -> String {
+async fn person(engine: &Engine, unknown: &Client, role: Role) -> Visitor {
+    let name = role.name().as_str();
     let (email, password) = (format!("{name}@example.org"), "long enough".to_owned());
-    let person = NewPerson {
+    let new = NewPerson {
         name: name.to_owned(),
         email: email.clone(),
         locale: Locale::En,
         password: Some(password.clone()),
         roles: Vec::new(),
     };
-    let id = engine.add_person(&Caller::system(), person).await.unwrap().id;
+    let id = engine.add_person(&Caller::system(), new).await.unwrap().id;
     // Straight into the store: the places need not exist for the doors to open.
     engine.store().write(move |tx| async move { grants::give(&tx, id, role).await }).await.unwrap();
     let ask = SignIn { email, password, from: "192.0.2.1".to_owned() };
     let signed_in = engine.sign_in(&Caller::visitor(), ask).await.ok().unwrap();
     let caller = engine.caller_for_session(&signed_in.token).await.unwrap().unwrap();
     let new = NewToken { name: name.to_owned(), scope: TokenScope::default(), expires_at: None };
-    engine.create_token(&caller, new).await.unwrap().1
+    let token = engine.create_token(&caller, new).await.unwrap().1;
+    let cookie = format!("{}={}", kapok_web::cookies::session_name(false), signed_in.token);
+    let home = unknown.send(Method::GET, "/", &[("cookie", &cookie)], None).await.good().body;
+    let mark = home.split("name=\"csrf\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    Visitor { name, caller, client: unknown.with_token(&token), cookie, mark }
 }
 
-async fn house() -> (database::Fresh, Served, Vec<(&'static str, Caller, Client)>) {
+async fn house() -> (database::Fresh, Served, Vec<Visitor>) {
     let fresh = database::sqlite();
     let served = served::serve(fresh.engine().await).await;
-    let visitor = Client::visitor(&served.address);
-    let found = people(&served.engine).await;
-    let clients = found.into_iter().map(|(name, caller, token)| {
-        let client = token.map_or_else(|| visitor.clone(), |token| visitor.with_token(&token));
-        (name, caller, client)
-    });
-    let clients = clients.collect();
-    (fresh, served, clients)
+    let visitors = people(&served.engine, &Client::visitor(&served.address)).await;
+    (fresh, served, visitors)
 }
 
 /// The route's path with an identifier of nothing in each place.
@@ -78,28 +87,36 @@ fn is_api(route: &Registered) -> bool {
     route.operation.is_some()
 }
 
-async fn knock(
-    client: &Client,
-    route: &Registered,
-    path: &str,
-    headers: &[(&str, &str)],
-    body: &[u8],
-) -> Answer {
+/// Asks for a page with the person's session.
+async fn see(unknown: &Client, visitor: &Visitor, route: &Registered, path: &str) -> Answer {
     let method: Method = route.method.parse().unwrap();
-    let kind = if is_api(route) { "application/json" } else { "application/x-www-form-urlencoded" };
-    let body = (method != Method::GET).then(|| (kind, body.to_vec()));
-    client.send_bytes(method, path, headers, body).await
+    let form = ("application/x-www-form-urlencoded", format!("csrf={}", visitor.mark).into_bytes());
+    let body = (method != Method::GET).then_some(form);
+    unknown.send_bytes(method, path, &[("cookie", &visitor.cookie)], body).await
+}
+
+/// Asks for an operation with the person's token.
+async fn ask(visitor: &Visitor, route: &Registered, path: &str, body: &[u8]) -> Answer {
+    let method: Method = route.method.parse().unwrap();
+    let body = (method != Method::GET).then(|| ("application/json", body.to_vec()));
+    visitor.client.send_bytes(method, path, &[("if-match", "\"1\"")], body).await
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_route_opens_for_exactly_those_whom_the_policy_names() {
-    let (_fresh, served, clients) = house().await;
+    let (_fresh, served, visitors) = house().await;
     let mut wrong = Vec::new();
-    for route in kapok_web::table() {
+    let mut routes = kapok_web::table();
+    // Signing out ends the sessions that the others need.
+    routes.sort_by_key(|route| route.path == "/sign-out");
+    for route in routes {
         let path = filled(&route.path, NOBODY);
-        let body: &[u8] = if is_api(&route) { b"{}" } else { b"" };
-        for (name, caller, client) in &clients {
-            let answer = knock(client, &route, &path, &[("if-match", "\"1\"")], body).await;
+        for visitor in &visitors {
+            let (name, caller) = (visitor.name, &visitor.caller);
+            let answer = match is_api(&route) {
+                true => ask(visitor, &route, &path, b"{}").await,
+                false => see(&visitors[0].client, visitor, &route, &path).await,
+            };
             let status = answer.status.as_u16();
             let fits = match permit(caller, route.action) {
                 Ok(_) => !matches!(status, 401 | 403) && status < 500,
@@ -120,18 +137,16 @@ async fn every_route_opens_for_exactly_those_whom_the_policy_names() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
-/// Whoever may take the route's action, the administrator first.
-fn allowed<'a>(route: &Registered, clients: &'a [(&'static str, Caller, Client)]) -> &'a Client {
-    let administrator = |name: &str| name != RoleName::Administrator.as_str();
-    let mut able: Vec<_> =
-        clients.iter().filter(|(_, caller, _)| permit(caller, route.action).is_ok()).collect();
-    able.sort_by_key(|(name, ..)| administrator(name));
-    &able.first().unwrap_or_else(|| panic!("nobody may {:?}", route.action)).2
+/// Whoever may take the route's action, the administrator before others.
+fn allowed<'a>(route: &Registered, visitors: &'a [Visitor]) -> &'a Visitor {
+    let able = visitors.iter().filter(|visitor| permit(&visitor.caller, route.action).is_ok());
+    let first = able.min_by_key(|visitor| visitor.name != RoleName::Administrator.as_str());
+    first.unwrap_or_else(|| panic!("nobody may {:?}", route.action))
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn whatever_is_wrong_with_a_request_is_refused_with_a_stable_code() {
-    let (_fresh, served, clients) = house().await;
+    let (_fresh, served, visitors) = house().await;
     let bodies: [(&str, &[u8]); 7] = [
         ("not JSON", b"{\"a\": "),
         ("nothing", b""),
@@ -143,21 +158,21 @@ async fn whatever_is_wrong_with_a_request_is_refused_with_a_stable_code() {
     ];
     let mut wrong = Vec::new();
     for route in kapok_web::table().into_iter().filter(is_api) {
-        let client = allowed(&route, &clients);
+        let visitor = allowed(&route, &visitors);
         let path = filled(&route.path, NOBODY);
         let takes_body = documented(&route)["requestBody"].is_object();
         let mut answers = Vec::new();
         if takes_body {
             for (what, body) in bodies {
-                answers.push((what, knock(client, &route, &path, &[("if-match", "\"1\"")], body).await));
+                answers.push((what, ask(visitor, &route, &path, body).await));
             }
             let plain = Some(("text/plain", b"{}".to_vec()));
             let method: Method = route.method.parse().unwrap();
-            answers.push(("a text/plain body", client.send_bytes(method, &path, &[], plain).await));
+            answers.push(("a text/plain body", visitor.client.send_bytes(method, &path, &[], plain).await));
         }
         if route.path.contains('{') {
             for odd in ["not-an-id", "..%2f..", "%ff", "%00", "'"] {
-                let answer = knock(client, &route, &filled(&route.path, odd), &[], b"{}").await;
+                let answer = ask(visitor, &route, &filled(&route.path, odd), b"{}").await;
                 answers.push((odd, answer));
             }
         }
@@ -179,10 +194,10 @@ async fn whatever_is_wrong_with_a_request_is_refused_with_a_stable_code() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn no_query_is_answered_with_a_fault_of_ours() {
-    let (_fresh, served, clients) = house().await;
+    let (_fresh, served, visitors) = house().await;
     let mut wrong = Vec::new();
     for route in kapok_web::table().into_iter().filter(|route| route.method == "GET") {
-        let client = allowed(&route, &clients);
+        let visitor = allowed(&route, &visitors);
         let path = filled(&route.path, NOBODY);
         let documented = documented(&route);
         let parameters = documented["parameters"].as_array().into_iter().flatten();
@@ -203,7 +218,7 @@ async fn no_query_is_answered_with_a_fault_of_ours() {
             for value in
                 ["", "%ff", "%00", "'%22%3C", "-1", "99999999999999999999", "%E4%B8%AD", "a%26b=c", "((("]
             {
-                let answer = client.get(&format!("{path}?{name}={value}")).await;
+                let answer = visitor.client.get(&format!("{path}?{name}={value}")).await;
                 if answer.status.is_server_error() || answer.body.contains('⟨') {
                     wrong.push(format!("{path}?{name}={value}: {} {:.200}", answer.status, answer.body));
                 }
