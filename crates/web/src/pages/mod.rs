@@ -8,6 +8,7 @@ pub(crate) mod editions;
 pub(crate) mod entrant;
 pub(crate) mod field;
 pub(crate) mod home;
+pub(crate) mod judge;
 pub(crate) mod organise;
 pub(crate) mod outbox;
 pub(crate) mod people;
@@ -55,5 +56,6 @@ pub(crate) fn register(routes: Routes) -> Routes {
     let routes = dossier::routes(routes);
     let routes = people::routes(routes);
     let routes = outbox::routes(routes);
+    let routes = judge::routes(routes);
     docs::routes(routes)
 }

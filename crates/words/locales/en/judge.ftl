@@ -100,3 +100,181 @@ refusal-rounds-fixed = Rounds can be added until the decisions begin.
 refusal-method-unknown = This way of computing standings is not known; there is: mean.
 refusal-round-without-cut = This round has no line to confirm.
 refusal-phase-not-deciding = Outcomes are recorded in the phase of deciding.
+
+## The organiser's desk
+
+judge-setup = Set-up
+judge-entries = Entries
+judge-panels = Panels
+judge-rounds = Rounds
+judge-hearings = Hearings
+judge-decisions = Decisions
+judge-number = No.
+judge-title = Title
+judge-entity = Entity
+judge-country = Country or region
+judge-stage = Stage
+judge-sealed = Sealed
+judge-no-entries = No submission has been sealed yet.
+judge-screening-progress = Screened
+judge-read-dossier = Read the dossier
+judge-screening = Screening
+judge-outcome = What did you find?
+judge-screen = Record
+judge-screened = The finding is recorded.
+judge-screen-eligible = Eligible
+judge-screen-ineligible = Not eligible
+judge-screen-returned = Back to the entrant for a correction
+judge-screening-reason-help = Needed unless the entry is eligible; the entrant reads it.
+judge-stage-sealed = To be screened
+judge-stage-returned = Returned for correction
+judge-stage-ineligible = Not eligible
+judge-stage-eligible = Eligible
+judge-stage-judging = Being judged
+judge-stage-advanced = Goes on
+judge-stage-stopped = Does not go on
+judge-stage-decided = Decided
+judge-stage-withdrawn = Withdrawn
+
+## Panels and rounds
+
+judge-no-judges = Nobody judges here yet.
+judge-chair = Chair
+judge-invited = Invited
+judge-take-off = Take off
+judge-person = Person
+judge-seat = Add to the panel
+judge-invite-help = Whoever is not on the list yet is invited to the role of judge on this page:
+judge-new-panel = New panel
+judge-no-rounds = No rounds yet.
+judge-round = Round
+judge-kind = How it judges
+judge-panel = Panel
+judge-new-round = New round
+judge-edit-round = Rules of the round
+judge-panel-first = Make a panel first.
+judge-kind-scoring = Scoring by criterion
+judge-kind-hearing = Hearing, then scoring
+judge-kind-pass-fail = Pass or fail
+judge-minimum = Scorecards an entry needs
+judge-minimum-help = The round cannot end while an entry has fewer.
+judge-scale = Scale
+judge-scale-min = Lowest
+judge-scale-max = Highest
+judge-scale-step = Step
+judge-anchors = What the scores mean
+judge-anchors-help = One line each: 10 = Outstanding
+judge-criteria = Criteria
+judge-criteria-help = Lines without a key are left out.
+judge-criterion = Criterion { $count }
+judge-key = Key
+judge-weight = Weight
+judge-help = What is meant
+judge-criterion-optional = May be left out
+judge-cuts = Lines
+judge-cuts-help = From the top: who is above the first line gets its label, then who is above the next.
+judge-cut = Line { $count }
+judge-label = Label
+judge-cut-kind = Rule
+judge-cut-number = Number
+judge-ties = Ties across the line
+judge-advances = Goes on to the next round
+judge-cut-top = The best so many
+judge-cut-share = The best share (%)
+judge-cut-at-least = At least this score
+judge-ties-admitted = All are admitted
+judge-ties-referred = None; decided by hand, with reasons
+
+## Assignments and standings
+
+judge-assignments = Assignments
+judge-assignment = Assignment
+judge-standings = Standings
+judge-entry = Entry
+judge-nothing-to-assign = There are no eligible entries, or nobody in the panel yet.
+judge-assign = Assign what is ticked
+judge-assigned = { $count } assignments made.
+judge-take-back = Take an assignment back
+judge-assignment-asked = Not begun
+judge-assignment-started = Draft
+judge-assignment-submitted = Submitted
+judge-assignment-recused = Stood aside
+judge-assignment-removed = Taken back
+judge-method-mean = Each score is the exact mean over scorecards of the weighted mean over the criteria that were scored. Entries that tie share their ranks.
+judge-rank = Rank
+judge-score = Score
+judge-cards = Scorecards
+judge-tied = Tied at the line
+judge-confirm-help = Give a reason wherever an entry ties across a line or is not where the rule puts it.
+judge-confirm = Confirm the cut
+judge-shortlist-confirmed = The cut is confirmed; it stays secret until it is announced.
+judge-judges = Judges
+judge-outstanding = Outstanding
+judge-warning-scorecards-outstanding = Scorecards are outstanding.
+judge-warning-scorecards-too-few = Some entries have too few scorecards.
+judge-warning-tied-at-line = Entries tie across a line.
+
+## Hearings
+
+judge-no-hearings = No hearings are planned.
+judge-plan-hearing = Plan a hearing
+judge-hearing-planned = The hearing is planned.
+judge-place = Place
+judge-starts-at = Begins
+judge-zone = Time zone
+judge-zone-help = Such as Asia/Shanghai.
+judge-minutes = Minutes for each turn
+judge-minutes-help = Presentation and questions together.
+judge-turns = Order of the turns
+judge-turns-help = Number the entries to be heard; those left empty have no turn.
+judge-minutes-count = { $count ->
+    [one] { $count } minute
+   *[other] { $count } minutes
+}
+
+## Decisions and announcements
+
+judge-no-announcements = Nothing has been decided yet.
+judge-public = Public
+judge-secret = Not public
+judge-without-label = Without a label
+judge-announce-at = Public from
+judge-announce = Announce
+judge-announce-help = Leave the time empty to announce now. Everything becomes public in one instant.
+judge-announced = The announcement is set.
+judge-as-public = What the public sees
+judge-decide = Record the outcomes
+judge-decide-help = Where entries of equal rank get different outcomes, each needs a reason.
+judge-decided = The outcomes are recorded; they stay secret until they are announced.
+judge-undecided = Undecided
+judge-citation = Citation
+judge-results = Results
+judge-nothing-announced = Nothing has been announced yet.
+
+## The judge's pages
+
+judge-nothing-assigned = Nothing is assigned to you now.
+judge-scoring-progress = Scorecards submitted
+judge-due = due
+judge-scorecard = Your scorecard
+judge-no-dossier = The dossier is not shown to whoever stood aside.
+judge-comment = Comment
+judge-comment-to-entrant = Feedback to the entrant
+judge-comment-to-entrant-help = Passed on without your name.
+judge-comment-to-organiser = Note to the organiser
+judge-submit-card = Submit the scorecard
+judge-card-submitted = The scorecard is submitted. You can correct it until the round is cut.
+judge-card-closed = This scorecard can no longer be changed.
+judge-recuse = Stand aside
+judge-recuse-help = Nothing you scored on this entry will count, and it cannot be undone.
+judge-recused = You stood aside from this entry.
+judge-ground = What ties you to the entry
+judge-ground-employment = I work or worked for the entity
+judge-ground-residence = I live there or am its citizen
+judge-ground-involvement = I took part in it or advised it
+judge-ground-family = Family or close friendship
+judge-ground-interest = A financial interest
+judge-ground-other = Something else
+
+refusal-anchor-malformed = Each line is a score, an equals sign and its meaning: 10 = Outstanding
+refusal-hearing-time-malformed = Give a day and a time that exist in this zone.

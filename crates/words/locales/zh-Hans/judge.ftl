@@ -98,3 +98,180 @@ refusal-rounds-fixed = 只有在作出决定之前才能增加轮次。
 refusal-method-unknown = 没有这种计算排名的方法；可用：mean。
 refusal-round-without-cut = 该轮没有需要确认的界线。
 refusal-phase-not-deciding = 只有在决定阶段才能记录结果。
+
+## 组织者工作台
+
+judge-setup = 设置
+judge-entries = 参评项目
+judge-panels = 评审组
+judge-rounds = 评审轮次
+judge-hearings = 答辩
+judge-decisions = 决定
+judge-number = 编号
+judge-title = 标题
+judge-entity = 参评主体
+judge-country = 国家或地区
+judge-stage = 状态
+judge-sealed = 提交时间
+judge-no-entries = 尚无已提交的申报。
+judge-screening-progress = 已审查
+judge-read-dossier = 阅读申报材料
+judge-screening = 资格审查
+judge-outcome = 审查结果
+judge-screen = 记录
+judge-screened = 审查结果已记录。
+judge-screen-eligible = 符合资格
+judge-screen-ineligible = 不符合资格
+judge-screen-returned = 退回申报者补正
+judge-screening-reason-help = 除符合资格外均须填写；申报者会看到。
+judge-stage-sealed = 待审查
+judge-stage-returned = 退回补正
+judge-stage-ineligible = 不符合资格
+judge-stage-eligible = 符合资格
+judge-stage-judging = 评审中
+judge-stage-advanced = 晋级
+judge-stage-stopped = 未晋级
+judge-stage-decided = 已决定
+judge-stage-withdrawn = 已撤回
+
+## 评审组与轮次
+
+judge-no-judges = 尚无评委。
+judge-chair = 主席
+judge-invited = 已邀请
+judge-take-off = 移出
+judge-person = 人员
+judge-seat = 加入评审组
+judge-invite-help = 名单中没有的人，请在此页面邀请其担任评委：
+judge-new-panel = 新建评审组
+judge-no-rounds = 尚无评审轮次。
+judge-round = 轮次
+judge-kind = 评审方式
+judge-panel = 评审组
+judge-new-round = 新建轮次
+judge-edit-round = 该轮规则
+judge-panel-first = 请先建立评审组。
+judge-kind-scoring = 按标准评分
+judge-kind-hearing = 先答辩，再评分
+judge-kind-pass-fail = 通过或不通过
+judge-minimum = 每个项目所需评分表数
+judge-minimum-help = 数量不足时该轮不能结束。
+judge-scale = 评分范围
+judge-scale-min = 最低分
+judge-scale-max = 最高分
+judge-scale-step = 步长
+judge-anchors = 分值说明
+judge-anchors-help = 每行一条：10 = 卓越
+judge-criteria = 评分标准
+judge-criteria-help = 没有标识的行将被忽略。
+judge-criterion = 第 { $count } 项
+judge-key = 标识
+judge-weight = 权重
+judge-help = 含义
+judge-criterion-optional = 可以不评
+judge-cuts = 界线
+judge-cuts-help = 自上而下：第一条界线之上者获得其标签，其次为下一条。
+judge-cut = 界线 { $count }
+judge-label = 标签
+judge-cut-kind = 规则
+judge-cut-number = 数值
+judge-ties = 界线上的并列
+judge-advances = 进入下一轮
+judge-cut-top = 前若干名
+judge-cut-share = 前百分之若干
+judge-cut-at-least = 不低于此分
+judge-ties-admitted = 全部入围
+judge-ties-referred = 均不入围，由人工决定并说明理由
+
+## 任务与排名
+
+judge-assignments = 评审任务
+judge-assignment = 任务
+judge-standings = 排名
+judge-entry = 参评项目
+judge-nothing-to-assign = 尚无符合资格的项目，或评审组尚无成员。
+judge-assign = 分配所勾选的任务
+judge-assigned = 已分配 { $count } 项任务。
+judge-take-back = 收回任务
+judge-assignment-asked = 未开始
+judge-assignment-started = 草稿
+judge-assignment-submitted = 已提交
+judge-assignment-recused = 已回避
+judge-assignment-removed = 已收回
+judge-method-mean = 每项得分为各评分表加权平均的精确平均值，权重只计已评各项。得分相同者名次相同。
+judge-rank = 名次
+judge-score = 得分
+judge-cards = 评分表
+judge-tied = 界线并列
+judge-confirm-help = 凡界线并列或与规则不同的项目，请说明理由。
+judge-confirm = 确认入围结果
+judge-shortlist-confirmed = 入围结果已确认，公布之前保密。
+judge-judges = 评委
+judge-outstanding = 未提交
+judge-warning-scorecards-outstanding = 尚有评分表未提交。
+judge-warning-scorecards-too-few = 有些项目的评分表数量不足。
+judge-warning-tied-at-line = 有项目在界线上并列。
+
+## 答辩
+
+judge-no-hearings = 尚未安排答辩。
+judge-plan-hearing = 安排答辩会
+judge-hearing-planned = 答辩会已安排。
+judge-place = 地点
+judge-starts-at = 开始时间
+judge-zone = 时区
+judge-zone-help = 例如 Asia/Shanghai。
+judge-minutes = 每个时段的分钟数
+judge-minutes-help = 陈述与提问合计。
+judge-turns = 出场顺序
+judge-turns-help = 请为要答辩的项目编号；留空者不安排。
+judge-minutes-count = { $count ->
+   *[other] { $count } 分钟
+}
+
+## 决定与公布
+
+judge-no-announcements = 尚无任何决定。
+judge-public = 已公开
+judge-secret = 未公开
+judge-without-label = 无标签
+judge-announce-at = 公开时间
+judge-announce = 公布
+judge-announce-help = 留空则立即公布。所有内容在同一时刻公开。
+judge-announced = 公布已设定。
+judge-as-public = 公众所见
+judge-decide = 记录结果
+judge-decide-help = 名次相同而结果不同时，须逐一说明理由。
+judge-decided = 结果已记录，公布之前保密。
+judge-undecided = 未决定
+judge-citation = 颁奖词
+judge-results = 结果
+judge-nothing-announced = 尚未公布任何结果。
+
+## 评委页面
+
+judge-nothing-assigned = 目前没有分配给您的任务。
+judge-scoring-progress = 已提交的评分表
+judge-due = 截止
+judge-scorecard = 您的评分表
+judge-no-dossier = 已回避者不再显示申报材料。
+judge-comment = 评语
+judge-comment-to-entrant = 给申报者的反馈
+judge-comment-to-entrant-help = 转交时不署您的姓名。
+judge-comment-to-organiser = 给组织者的说明
+judge-submit-card = 提交评分表
+judge-card-submitted = 评分表已提交。在入围结果确认之前可以更正。
+judge-card-closed = 此评分表已不能修改。
+judge-recuse = 回避
+judge-recuse-help = 您对此项目的评分将一律不计，且不可撤销。
+judge-recused = 您已对此项目回避。
+judge-ground = 您与该项目的关系
+judge-ground-employment = 在该主体任职或曾任职
+judge-ground-residence = 居住于该地或为其公民
+judge-ground-involvement = 参与该项目或曾提供咨询
+judge-ground-family = 亲属或密友
+judge-ground-interest = 经济利益
+judge-ground-other = 其他
+
+refusal-anchor-malformed = 每行为一个分值、一个等号及其含义：10 = 卓越
+refusal-hearing-time-malformed = 请填写该时区中存在的日期和时间。

@@ -1,0 +1,103 @@
+//! Panels of an edition and their judges.
+
+use super::{Desk, Tab};
+use crate::app::App;
+use crate::extract::Id;
+use crate::fault::Answer;
+use crate::flash::Flash;
+use crate::form::{Choice, Form};
+use crate::pages::entrant::names;
+use crate::pages::{Page, choices};
+use crate::routes::Routes;
+use crate::view::View;
+use askama::Template;
+use axum::extract::State;
+use axum::response::IntoResponse;
+use kapok_access::Action;
+use kapok_base::{EditionId, PanelId, PersonId};
+use kapok_engine::judge::PanelView;
+
+pub(super) fn routes(routes: Routes) -> Routes {
+    routes
+        .get("/organise/editions/{id}/panels", Action::SeeEdition, show)
+        .post("/organise/editions/{id}/panels", Action::SetUpEdition, create)
+        .post("/organise/panels/{id}/judges", Action::InvitePeople, seat)
+        .post("/organise/panels/{id}/leaving", Action::InvitePeople, unseat)
+}
+
+#[derive(Template)]
+#[template(path = "judge/panels.html")]
+struct PanelsPage {
+    view: View,
+    desk: Desk,
+    panels: Vec<PanelView>,
+    people: Vec<Choice>,
+    form: Form,
+    /// What was refused at one panel.
+    refused: Option<(PanelId, Form)>,
+}
+
+impl PanelsPage {
+    fn form_of(&self, panel: &PanelId) -> Form {
+        self.refused.as_ref().filter(|(id, _)| id == panel).map(|(_, form)| form.clone()).unwrap_or_default()
+    }
+}
+
+async fn page(app: &App, view: View, id: EditionId, form: Form) -> Answer<PanelsPage> {
+    let desk = Desk::load(app, &view, id, Tab::Panels).await?;
+    let panels = app.engine().list_panels(&view.caller, id).await?;
+    let people = app.engine().list_possible_judges(&view.caller, id).await?;
+    let people = people.into_iter().map(|(person, name)| choices::choice(person.to_string(), name)).collect();
+    Ok(PanelsPage { view, desk, panels, people, form, refused: None })
+}
+
+async fn show(State(app): State<App>, view: View, Id(id): Id<EditionId>) -> Answer {
+    Ok(Page(page(&app, view, id, Form::empty()).await?).into_response())
+}
+
+async fn create(State(app): State<App>, view: View, Id(id): Id<EditionId>, form: Form) -> Answer {
+    let answer = match names(&form, "name", None) {
+        Ok(name) => app.engine().create_panel(&view.caller, id, name).await.map(drop),
+        Err(refusal) => Err(refusal.into()),
+    };
+    match answer {
+        Ok(()) => Ok(Flash::good("saved").to(&format!("/organise/editions/{id}/panels"))),
+        Err(error) => {
+            let form = form.refused(error, &view)?;
+            Ok(Page(page(&app, view, id, form).await?).refused().into_response())
+        }
+    }
+}
+
+async fn seat(State(app): State<App>, view: View, Id(id): Id<PanelId>, form: Form) -> Answer {
+    let answer = match form.needed::<PersonId>("person") {
+        Ok(person) => app.engine().seat_judge(&view.caller, id, person, form.holds("chair", "yes")).await,
+        Err(refusal) => Err(refusal.into()),
+    };
+    match answer {
+        Ok(panel) => {
+            Ok(Flash::good("saved").to(&format!("/organise/editions/{}/panels", panel.panel.edition)))
+        }
+        Err(error) => again(&app, view, id, form, error).await,
+    }
+}
+
+async fn unseat(State(app): State<App>, view: View, Id(id): Id<PanelId>, form: Form) -> Answer {
+    let edition = form.needed::<EditionId>("edition");
+    let answer = match form.needed::<PersonId>("person") {
+        Ok(person) => app.engine().unseat_judge(&view.caller, id, person).await,
+        Err(refusal) => Err(refusal.into()),
+    };
+    match (answer, edition) {
+        (Ok(()), Ok(edition)) => Ok(Flash::good("saved").to(&format!("/organise/editions/{edition}/panels"))),
+        (Ok(()), Err(_)) => Ok(Flash::good("saved").to("/organise")),
+        (Err(error), _) => again(&app, view, id, form, error).await,
+    }
+}
+
+async fn again(app: &App, view: View, id: PanelId, form: Form, error: kapok_engine::Error) -> Answer {
+    let edition = form.needed::<EditionId>("edition")?;
+    let form = form.refused(error, &view)?;
+    let page = page(app, view, edition, Form::empty()).await?;
+    Ok(Page(PanelsPage { refused: Some((id, form)), ..page }).refused().into_response())
+}

@@ -1,0 +1,159 @@
+//! Setting rounds up: panel, rubric, scale and lines.
+
+use super::rules::{CRITERIA, CUTS, filled, typed};
+use super::{Desk, Tab, version};
+use crate::app::App;
+use crate::extract::Id;
+use crate::fault::Answer;
+use crate::flash::Flash;
+use crate::form::{Choice, Form};
+use crate::pages::{Page, choices};
+use crate::routes::Routes;
+use crate::view::View;
+use askama::Template;
+use axum::extract::State;
+use axum::response::IntoResponse;
+use kapok_access::Action;
+use kapok_base::{EditionId, RoundId};
+use kapok_engine::judge::{NewRound, PanelView, Round};
+
+pub(super) fn routes(routes: Routes) -> Routes {
+    routes
+        .get("/organise/editions/{id}/rounds", Action::SeeEdition, list)
+        .post("/organise/editions/{id}/rounds", Action::SetUpEdition, create)
+        .get("/organise/rounds/{id}", Action::SeeEdition, show)
+        .post("/organise/rounds/{id}", Action::SetUpEdition, save)
+}
+
+#[derive(Template)]
+#[template(path = "judge/rounds.html")]
+struct RoundsPage {
+    view: View,
+    desk: Desk,
+    rounds: Vec<Round>,
+    panels: Vec<PanelView>,
+    form: Form,
+    /// The round that is edited; none when a new one is set up.
+    round: Option<Round>,
+}
+
+impl RoundsPage {
+    fn panel_of(&self, round: &Round) -> String {
+        let panel = self.panels.iter().find(|p| p.panel.id == round.panel);
+        panel.map(|p| self.view.text(&p.panel.name).to_owned()).unwrap_or_default()
+    }
+
+    fn panel_choices(&self) -> Vec<Choice> {
+        let choice = |p: &PanelView| choices::choice(p.panel.id.to_string(), self.view.text(&p.panel.name));
+        self.panels.iter().map(choice).collect()
+    }
+
+    fn kinds(&self) -> Vec<Choice> {
+        ["scoring", "hearing", "pass_fail"].map(|k| choices::choice(k, self.say_kind(k))).into()
+    }
+
+    fn say_kind(&self, kind: &str) -> String {
+        self.view.say(&format!("judge-kind-{}", kind.replace('_', "-")))
+    }
+
+    fn kind_of(&self, round: &Round) -> String {
+        use kapok_judging::round::RoundKind;
+        self.say_kind(match round.rules.kind {
+            RoundKind::Scoring => "scoring",
+            RoundKind::Hearing => "hearing",
+            RoundKind::PassFail => "pass_fail",
+        })
+    }
+
+    fn label_choices(&self) -> Vec<Choice> {
+        let choice =
+            |l: &kapok_judging::label::Label| choices::choice(l.key.clone(), self.view.text(&l.name));
+        self.desk.edition.labels.iter().map(choice).collect()
+    }
+
+    fn cut_rules(&self) -> Vec<Choice> {
+        ["top", "share", "at_least"]
+            .map(|k| choices::choice(k, self.view.say(&format!("judge-cut-{}", k.replace('_', "-")))))
+            .into()
+    }
+
+    fn ties(&self) -> Vec<Choice> {
+        ["admitted", "referred"].map(|k| choices::choice(k, self.view.say(&format!("judge-ties-{k}")))).into()
+    }
+
+    fn criteria(&self) -> Vec<String> {
+        (0..CRITERIA).map(|i| format!("rules.rubric.criteria.{i}")).collect()
+    }
+
+    fn cuts(&self) -> Vec<String> {
+        (0..CUTS).map(|i| format!("rules.cuts.{i}")).collect()
+    }
+
+    fn criterion(&self, number: &usize) -> String {
+        self.view.say_count("judge-criterion", *number)
+    }
+
+    fn cut(&self, number: &usize) -> String {
+        self.view.say_count("judge-cut", *number)
+    }
+
+    fn sub(&self, prefix: &str, field: &str) -> String {
+        format!("{prefix}.{field}")
+    }
+
+    fn action(&self) -> String {
+        match &self.round {
+            Some(round) => format!("/organise/rounds/{}", round.id),
+            None => format!("/organise/editions/{}/rounds", self.desk.edition.id),
+        }
+    }
+}
+
+async fn page(app: &App, view: View, id: EditionId, form: Form, round: Option<Round>) -> Answer<RoundsPage> {
+    let desk = Desk::load(app, &view, id, Tab::Rounds).await?;
+    let rounds = app.engine().list_rounds(&view.caller, id).await?;
+    let panels = app.engine().list_panels(&view.caller, id).await?;
+    Ok(RoundsPage { view, desk, rounds, panels, form, round })
+}
+
+async fn list(State(app): State<App>, view: View, Id(id): Id<EditionId>) -> Answer {
+    Ok(Page(page(&app, view, id, filled(None), None).await?).into_response())
+}
+
+async fn show(State(app): State<App>, view: View, Id(id): Id<RoundId>) -> Answer {
+    let round = app.engine().get_round(&view.caller, id).await?;
+    let form = filled(Some(&round));
+    Ok(Page(page(&app, view, round.edition, form, Some(round)).await?).into_response())
+}
+
+async fn create(State(app): State<App>, view: View, Id(id): Id<EditionId>, form: Form) -> Answer {
+    let answer = match typed(&form, None) {
+        Ok(NewRound { panel, rules }) => {
+            app.engine().create_round(&view.caller, id, NewRound { panel, rules }).await.map(drop)
+        }
+        Err(refusal) => Err(refusal.into()),
+    };
+    match answer {
+        Ok(()) => Ok(Flash::good("saved").to(&format!("/organise/editions/{id}/rounds"))),
+        Err(error) => {
+            let form = form.refused(error, &view)?;
+            Ok(Page(page(&app, view, id, form, None).await?).refused().into_response())
+        }
+    }
+}
+
+async fn save(State(app): State<App>, view: View, Id(id): Id<RoundId>, form: Form) -> Answer {
+    let round = app.engine().get_round(&view.caller, id).await?;
+    let asked = typed(&form, Some(&round)).and_then(|new| Ok((new, version(&form)?)));
+    let answer = match asked {
+        Ok((new, version)) => app.engine().update_round(&view.caller, id, version, new).await,
+        Err(refusal) => Err(refusal.into()),
+    };
+    match answer {
+        Ok(_) => Ok(Flash::good("saved").to(&format!("/organise/rounds/{id}"))),
+        Err(error) => {
+            let form = form.refused(error, &view)?;
+            Ok(Page(page(&app, view, round.edition, form, Some(round)).await?).refused().into_response())
+        }
+    }
+}

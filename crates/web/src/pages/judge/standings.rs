@@ -1,0 +1,185 @@
+//! Standings of a round, and confirming its cut with every hand in it explained.
+
+use super::{Desk, Tab};
+use crate::app::App;
+use crate::extract::Id;
+use crate::fault::Answer;
+use crate::flash::Flash;
+use crate::form::{Choice, Form};
+use crate::pages::{Page, choices};
+use crate::routes::Routes;
+use crate::view::View;
+use askama::Template;
+use axum::extract::State;
+use axum::response::IntoResponse;
+use kapok_access::Action;
+use kapok_base::{EntryId, Refusal, RoundId, rounded};
+use kapok_engine::Error;
+use kapok_engine::judge::{Entry, Further, NewShortlist, RoundStandings};
+use kapok_judging::label;
+use kapok_judging::shortlist::Override;
+
+pub(super) fn routes(routes: Routes) -> Routes {
+    routes.get("/organise/rounds/{id}/standings", Action::SeeStandings, show).post(
+        "/organise/rounds/{id}/shortlist",
+        Action::Decide,
+        confirm,
+    )
+}
+
+/// One row of the standings.
+struct Row {
+    entry: Entry,
+    rank: String,
+    score: String,
+    scorecards: usize,
+    criteria: Vec<String>,
+    tied: bool,
+    /// The field with its label.
+    label: String,
+    /// The field with the reason for a hand in it.
+    reason: String,
+}
+
+#[derive(Template)]
+#[template(path = "judge/standings.html")]
+struct StandingsPage {
+    view: View,
+    desk: Desk,
+    standings: RoundStandings,
+    form: Form,
+}
+
+impl StandingsPage {
+    fn rows(&self) -> Vec<Row> {
+        let keys: Vec<_> = self.standings.round.rules.rubric.criteria.iter().map(|c| &c.key).collect();
+        let ranked = self.standings.standings.ranked.iter().filter_map(|s| {
+            let rank = match s.rank_low == s.rank_high {
+                true => s.rank_low.to_string(),
+                false => format!("{}–{}", s.rank_low, s.rank_high),
+            };
+            let mean = |key: &&String| s.criteria.get(*key).map_or("—".to_owned(), |m| rounded(m, 2));
+            let means = keys.iter().map(mean).collect();
+            self.row(s.entry, rank, rounded(&s.score, 3), s.scorecards, means)
+        });
+        let unscored = self.standings.standings.unscored.iter().filter_map(|entry| {
+            self.row(*entry, "—".to_owned(), "—".to_owned(), 0, vec!["—".to_owned(); keys.len()])
+        });
+        ranked.chain(unscored).collect()
+    }
+
+    fn row(
+        &self,
+        id: EntryId,
+        rank: String,
+        score: String,
+        scorecards: usize,
+        criteria: Vec<String>,
+    ) -> Option<Row> {
+        let entry = self.standings.entries.get(&id)?.clone();
+        let tied = self.standings.proposal.is_tied(id);
+        let (label, reason) = (format!("label.{id}"), format!("reason.{id}"));
+        Some(Row { entry, rank, score, scorecards, criteria, tied, label, reason })
+    }
+
+    fn criteria(&self) -> Vec<String> {
+        self.standings
+            .round
+            .rules
+            .rubric
+            .criteria
+            .iter()
+            .map(|c| self.view.text(&c.label).to_owned())
+            .collect()
+    }
+
+    fn labels(&self) -> Vec<Choice> {
+        let name = |key: &str| {
+            label::find(&self.desk.edition.labels, key).map_or(key, |l| self.view.text(&l.name)).to_owned()
+        };
+        let cuts = &self.standings.round.rules.cuts;
+        cuts.iter().map(|cut| choices::choice(cut.label.clone(), name(&cut.label))).collect()
+    }
+
+    /// Whether the round is being judged now and has a line to confirm.
+    fn can_confirm(&self) -> bool {
+        let here = kapok_engine::judge::Phase::Judging { round: self.standings.round.id };
+        self.desk.edition.phase == here && !self.standings.round.rules.cuts.is_empty()
+    }
+
+    fn warnings(&self) -> Vec<String> {
+        let key = |code: &&str| format!("judge-warning-{}", code.replace('_', "-"));
+        self.standings.warnings.iter().map(|code| self.view.say(&key(code))).collect()
+    }
+}
+
+async fn page(app: &App, view: View, id: RoundId) -> Answer<StandingsPage> {
+    let standings = app.engine().get_standings(&view.caller, id, None).await?;
+    let desk = Desk::load(app, &view, standings.round.edition, Tab::Rounds).await?;
+    let mut form = Form::empty();
+    for entry in standings.entries.keys() {
+        if let Some(proposed) = standings.proposal.label_of(*entry) {
+            form = form.with(&format!("label.{entry}"), proposed);
+        }
+    }
+    Ok(StandingsPage { view, desk, standings, form })
+}
+
+async fn show(State(app): State<App>, view: View, Id(id): Id<RoundId>) -> Answer {
+    Ok(Page(page(&app, view, id).await?).into_response())
+}
+
+/// What was typed, line by line.
+fn typed(form: &Form, standings: &RoundStandings) -> NewShortlist {
+    let of = |label: &str| {
+        let labelled = standings.entries.keys().filter(|e| form.value(&format!("label.{e}")) == label);
+        labelled.copied().collect::<Vec<_>>()
+    };
+    let mut lines = standings.round.rules.cuts.iter();
+    let entries = lines.next().map(|cut| of(&cut.label)).unwrap_or_default();
+    let further = lines.map(|cut| Further { label: cut.label.clone(), entries: of(&cut.label) }).collect();
+    let reason = |e: &EntryId| Some(Override { entry: *e, reason: form.given(&format!("reason.{e}"))? });
+    let overrides = standings.entries.keys().filter_map(reason).collect();
+    NewShortlist { entries, further: Some(further), overrides, announcement: None, title: None }
+}
+
+async fn confirm(State(app): State<App>, view: View, Id(id): Id<RoundId>, form: Form) -> Answer {
+    let page = page(&app, view.clone(), id).await?;
+    let new = typed(&form, &page.standings);
+    let given: Vec<_> = new.overrides.iter().map(|o| o.entry).collect();
+    match app.engine().confirm_shortlist(&view.caller, id, new).await {
+        Ok((announcement, _)) => {
+            let flash = Flash::good("judge-shortlist-confirmed");
+            Ok(flash.to(&format!("/organise/editions/{}/decisions", announcement.edition)))
+        }
+        Err(error) => {
+            let form = form.refused(placed(error, &page.standings, &given), &view)?;
+            Ok(Page(StandingsPage { form, ..page }).refused().into_response())
+        }
+    }
+}
+
+/// The refusal with each place turned into the page's field: a reason that is missing stands at its entry.
+fn placed(error: Error, standings: &RoundStandings, given: &[EntryId]) -> Error {
+    let Error::Refused(mut refusal) = error else { return error };
+    let mut details = Vec::new();
+    for detail in std::mem::take(&mut refusal.details) {
+        if detail.code == "override_missing" {
+            for id in &detail.missing {
+                let named = id.parse().ok().and_then(|id: EntryId| standings.entries.get(&id));
+                let named = named.map_or_else(|| id.clone(), Entry::reference);
+                details
+                    .push(Refusal::invalid("override_missing").missing([named]).at(format!("/reason/{id}")));
+            }
+            continue;
+        }
+        let index = detail.pointer.as_deref().and_then(|p| p.strip_prefix("/overrides/"));
+        let index = index.and_then(|rest| rest.split('/').next()?.parse::<usize>().ok());
+        match index.and_then(|i| given.get(i)) {
+            Some(entry) => details.push(detail.at(format!("/reason/{entry}"))),
+            None => details.push(detail),
+        }
+    }
+    refusal.details = details;
+    Error::Refused(refusal)
+}
