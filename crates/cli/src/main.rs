@@ -1,5 +1,6 @@
 //! The binary `kapok`: configuration, serving, the demonstration, imports and maintenance.
 
+mod cases;
 mod demo;
 mod installation;
 mod serve;
@@ -40,6 +41,14 @@ enum Command {
     /// Makes accounts.
     #[command(subcommand)]
     User(user::Command),
+    /// Loads what was kept elsewhere.
+    #[command(subcommand)]
+    Import(cases::Import),
+    /// Gives away what is kept here.
+    #[command(subcommand)]
+    Export(cases::Export),
+    /// Builds the search index anew.
+    Reindex,
     /// Prints the API document.
     Openapi,
 }
@@ -63,6 +72,9 @@ async fn run(cli: Cli) -> Result<ExitCode, String> {
         Command::Demo(options) => demo::run(&cli.common, &options).await,
         Command::Serve(options) => serve::run(&cli.common, &options).await,
         Command::User(command) => user::run(&cli.common, &command).await,
+        Command::Import(command) => cases::import(&cli.common, &command).await,
+        Command::Export(command) => cases::export(&cli.common, &command).await,
+        Command::Reindex => cases::reindex(&cli.common).await,
         Command::Openapi => {
             let document = kapok_web::document().to_pretty_json().map_err(|e| e.to_string())?;
             println!("{document}");

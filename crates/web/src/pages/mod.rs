@@ -1,7 +1,9 @@
 //! Pages: a typed struct, its template, and the handler that fills it.
 
 pub(crate) mod account;
+pub(crate) mod cases;
 pub(crate) mod choices;
+pub(crate) mod desk;
 pub(crate) mod docs;
 pub(crate) mod dossier;
 pub(crate) mod editions;
@@ -49,6 +51,8 @@ pub(crate) fn register(routes: Routes) -> Routes {
     let routes = preferences::routes(routes);
     let routes = sign_in::routes(routes);
     let routes = account::routes(routes);
+    let routes = cases::routes(routes);
+    let routes = desk::routes(routes);
     let routes = editions::routes(routes);
     let routes = organise::routes(routes);
     let routes = setup::routes(routes);
