@@ -3,6 +3,7 @@
 
 mod doors;
 mod judging;
+mod judging_pages;
 mod library;
 mod people;
 mod programmes;
