@@ -2,13 +2,15 @@
 
 use kapok_access::Role;
 use kapok_base::{Clock, Instant, Locale, Localized, PersonId, Version};
+use kapok_engine::judge::NewScreening;
 use kapok_engine::submit::{
     Asked, Change, Edition, EditionChange, EditionView, Entity, Move, NewEdition, NewSubmission, Submission,
 };
 use kapok_engine::{Caller, Engine, Error, NewProgramme, Once};
+use kapok_judging::transition::Screening;
 use kapok_store::people::{self, Person};
 use kapok_submission::{
-    Consent, EntityKind, EntityRecord, GivenDeadlines, Licence, LocalTime, SealedContent, digest,
+    Consent, EntityKind, EntityRecord, GivenDeadlines, InTime, Licence, LocalTime, SealedContent, digest,
 };
 use kapok_tests::database;
 use serde_json::{Value, json};
@@ -343,5 +345,37 @@ async fn nobody_else_reads_or_writes_a_dossier_and_a_foreign_one_looks_like_none
         assert_eq!(withdrawn.state.kind(), "withdrawn");
         let again = engine.withdraw_submission(&stage.entrant, draft.id, None, "stopped".into()).await;
         assert_eq!(code(again), "submission_withdrawn");
+    }
+}
+
+#[tokio::test]
+async fn a_returned_dossier_is_corrected_in_time_and_a_withdrawn_one_leaves_with_its_entry() {
+    for fresh in database::both().await {
+        let stage = stage(&fresh).await;
+        let Stage { engine, organiser, entrant, edition, .. } = &stage;
+        let draft = stage.draft().await;
+        stage.save(&draft, whole()).await;
+        engine.seal_submission(entrant, draft.id, None, consent(), None).await.unwrap();
+        let entry = engine.list_entries(organiser, edition.id).await.unwrap().remove(0).entry.id;
+        let reason = Some("The budget is missing.".to_owned());
+        let found = NewScreening { outcome: Screening::Returned, reason, due: None };
+        engine.screen_entry(organiser, entry, None, found).await.unwrap();
+        let returned = engine.get_submission(entrant, draft.id).await.unwrap();
+        assert_eq!(returned.state.due().unwrap().local, "2026-03-08T23:59:59", "{}", fresh.name);
+        stage.save(&returned, map(json!({"title": "Rain gardens and their cost"}))).await;
+        set(engine, "2026-03-08T16:00:00Z");
+        let late = engine.seal_submission(entrant, draft.id, None, consent(), None).await;
+        assert_eq!(code(late), "correction_overdue");
+        set(engine, "2026-03-08T15:59:59.9Z");
+        let receipt = engine.seal_submission(entrant, draft.id, None, consent(), None).await.unwrap();
+        assert_eq!((receipt.seal, receipt.in_time), (2, InTime::Correction));
+        let titles: Vec<_> = engine.list_seals(entrant, draft.id).await.unwrap();
+        let titles: Vec<_> = titles.iter().map(|seal| seal.content.answers.0["title"].clone()).collect();
+        assert_eq!(titles, ["Rain gardens", "Rain gardens and their cost"]);
+        let row = engine.list_entries(organiser, edition.id).await.unwrap().remove(0).entry;
+        assert_eq!((row.stage.kind(), row.title.as_str()), ("sealed", "Rain gardens and their cost"));
+        engine.withdraw_submission(entrant, draft.id, None, "stopped".into()).await.unwrap();
+        let row = engine.list_entries(organiser, edition.id).await.unwrap().remove(0).entry;
+        assert_eq!(row.stage.kind(), "withdrawn");
     }
 }
