@@ -82,7 +82,7 @@ impl Client {
 
 impl Answer {
     /// The same, when the server said yes.
-    #[must_use]
+    #[allow(clippy::must_use_candidate, reason = "it asserts")]
     #[track_caller]
     pub fn good(self) -> Self {
         assert!(self.status.is_success(), "{}: {}", self.status, self.body);

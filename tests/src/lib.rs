@@ -1,6 +1,7 @@
 //! The test kit: fresh databases of both kinds, engines on them, people to act.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+pub mod award;
 pub mod browser;
 pub mod database;
 pub mod http;

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 mod doors;
+mod edition;
 mod entrants;
 mod judging;
 mod judging_pages;
