@@ -92,6 +92,11 @@ impl Award {
     }
 
     pub async fn set_up_on(served: Served, judges: usize) -> Self {
+        Self::set_up_until(served, judges, CLOSES).await
+    }
+
+    /// The same with a call that closes at another time.
+    pub async fn set_up_until(served: Served, judges: usize, closes: &str) -> Self {
         let (engine, visitor) = (&served.engine, Client::visitor(&served.address));
         let administrator = person(engine, &visitor, "Ada Administrator", vec![Role::Administrator]).await;
         let body = json!({ "slug": "test-award", "name": words("Test Award") });
@@ -107,7 +112,7 @@ impl Award {
         let editor = person(engine, &visitor, "Eve Editor", vec![Role::Editor { programme: place }]).await;
         let body = json!({
             "programme": programme, "slug": "2026", "name": words("2026"), "year": 2026, "form": form(),
-            "labels": labels(), "deadlines": { "closes": { "local": CLOSES, "zone": "Asia/Shanghai" } },
+            "labels": labels(), "deadlines": { "closes": { "local": closes, "zone": "Asia/Shanghai" } },
         });
         let edition = organiser.client.post("/api/v1/editions", body).await.good().id();
         let mut award = Self {
@@ -229,7 +234,7 @@ impl Award {
         let answer = judge.client.get(&path).await.good().json();
         let text = |value: &Value| value.as_str().unwrap().to_owned();
         let items = answer["items"].as_array().unwrap();
-        items.iter().map(|item| (text(&item["id"]), text(&item["entry"]["id"]))).collect()
+        items.iter().map(|item| (text(&item["id"]), text(&item["entry"]))).collect()
     }
 
     pub async fn score(&self, judge: &Person, assignment: &str, scores: Value, submit: bool) -> Answer {

@@ -50,6 +50,34 @@ impl Client {
         headers: &[(&str, &str)],
         body: Option<(&str, Vec<u8>)>,
     ) -> Answer {
+        self.try_send_bytes(method, path, headers, body).await.unwrap()
+    }
+
+    /// The same, when the server may be gone.
+    pub async fn try_send(
+        &self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Option<Value>,
+    ) -> reqwest::Result<Answer> {
+        let body = body.map(|value| ("application/json", value.to_string().into_bytes()));
+        self.try_send_bytes(method, path, headers, body).await
+    }
+
+    /// The same person at another address.
+    #[must_use]
+    pub fn at(&self, address: &str) -> Self {
+        Self { address: address.to_owned(), ..self.clone() }
+    }
+
+    async fn try_send_bytes(
+        &self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Option<(&str, Vec<u8>)>,
+    ) -> reqwest::Result<Answer> {
         let mut request = self.http.request(method, format!("{}{path}", self.address));
         if let Some(token) = &self.token {
             request = request.header(AUTHORIZATION, format!("Bearer {token}"));
@@ -60,9 +88,9 @@ impl Client {
         if let Some((kind, bytes)) = body {
             request = request.header("content-type", kind).body(bytes);
         }
-        let response = request.send().await.unwrap();
+        let response = request.send().await?;
         let (status, headers) = (response.status(), response.headers().clone());
-        Answer { status, headers, body: response.text().await.unwrap() }
+        Ok(Answer { status, headers, body: response.text().await? })
     }
 
     pub async fn get(&self, path: &str) -> Answer {

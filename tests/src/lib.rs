@@ -3,6 +3,8 @@
 
 pub mod award;
 pub mod browser;
+pub mod crash;
 pub mod database;
 pub mod http;
+pub mod rush;
 pub mod served;

@@ -8,6 +8,7 @@ mod call;
 mod cast;
 pub mod initiatives;
 mod judging;
+mod library;
 mod timeline;
 
 pub use cast::{PASSWORD, SIGN_INS, SignIn};
@@ -65,6 +66,9 @@ async fn past_edition(stage: &Stage<'_>, cast: &Cast, told: &impl Fn(&str)) -> R
     stage.time.at(stage.engine, -600);
     judging::jury(stage, cast, &edition, &all).await?;
     told("winners");
+    stage.time.at(stage.engine, -560);
+    library::publish(stage, cast, &edition).await?;
+    told("a library");
     Ok(())
 }
 
