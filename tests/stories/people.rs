@@ -4,6 +4,7 @@ use kapok_access::{Role, RoleName, TokenScope};
 use kapok_base::{Instant, Locale, Localized, PageRequest, ProgrammeId};
 use kapok_engine::mail::MailState;
 use kapok_engine::people::{AccountChange, Invitation, LinkKind, NewPerson, NewToken, SignIn};
+use kapok_engine::submit::NewEdition;
 use kapok_engine::{Caller, Engine, Error, NewProgramme};
 use kapok_tests::database::{self, Fresh};
 use std::path::Path;
@@ -244,6 +245,45 @@ async fn an_organiser_cannot_tell_who_had_an_account_before() {
         let known =
             engine.sign_in(&Caller::visitor(), ask("a@example.org", "long enough")).await.ok().unwrap();
         assert!(engine.caller_for_session(&known.token).await.unwrap().unwrap().roles().is_empty());
+    }
+}
+
+#[tokio::test]
+async fn a_judge_who_accepts_has_a_seat_and_loses_it_with_the_right() {
+    for fresh in database::both().await {
+        let engine = fresh.engine().await;
+        let (system, visitor) = (Caller::system(), Caller::visitor());
+        let programme = programme(&engine, "award").await;
+        let new = NewEdition {
+            programme,
+            slug: "2026".to_owned(),
+            name: Localized::english("2026"),
+            year: 2026,
+            form: None,
+            deadlines: Default::default(),
+            eligibility: Default::default(),
+            labels: Vec::new(),
+            synthetic: false,
+        };
+        let edition = engine.create_edition(&system, new, None).await.unwrap().id;
+        let panel = engine.create_panel(&system, edition, Localized::english("Jury")).await.unwrap();
+        let role = Role::Judge { programme, edition, panel: panel.id };
+        let invited = engine.invite(&system, invitation("jo@example.org", "Jo", role)).await.unwrap();
+        let elsewhere = Role::Judge { programme, edition: programme.0.into(), panel: panel.id };
+        let refused = engine.invite(&system, invitation("jo@example.org", "Jo", elsewhere)).await;
+        assert_eq!(refused.unwrap_err(), Error::NotFound, "{}: of another edition", fresh.name);
+        let judges = || async { engine.list_panels(&system, edition).await.unwrap().remove(0).judges };
+        assert!(!judges().await[0].accepted);
+        engine.work_once().await.unwrap();
+        let password = Some("long enough".to_owned());
+        let followed =
+            engine.follow_link(&visitor, &link(&mails(&fresh)[0]), None, password, "192.0.2.1").await;
+        let token = followed.ok().unwrap().token;
+        assert!(judges().await[0].accepted);
+        assert_eq!(engine.caller_for_session(&token).await.unwrap().unwrap().roles(), [role]);
+        engine.revoke_role(&system, invited.grant).await.unwrap();
+        assert!(judges().await.is_empty(), "{}", fresh.name);
+        assert!(engine.caller_for_session(&token).await.unwrap().unwrap().roles().is_empty());
     }
 }
 

@@ -27,8 +27,8 @@ pub struct Message {
 }
 
 impl Message {
-    /// The mail as lettre knows it; `readable` keeps its text as it is where lines are short enough, for files that
-    /// people open.
+    /// The mail as lettre knows it; `readable` keeps its text as it is, for files that people open: servers on the way want
+    /// short lines, disks do not.
     pub(crate) fn build(&self, from: &Mailbox, readable: bool) -> Result<lettre::Message, SendError> {
         if self.id.is_empty() || !self.id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
             return Err(SendError::Permanent(format!("not a name for a mail: {:?}", self.id)));
@@ -44,8 +44,12 @@ impl Message {
         if let Some(reply_to) = &self.reply_to {
             builder = builder.reply_to(mailbox("", reply_to)?);
         }
-        let plain = || Body::new_with_encoding(self.text.clone(), ContentTransferEncoding::EightBit).ok();
-        let body = readable.then(plain).flatten().unwrap_or_else(|| Body::new(self.text.clone()));
+        let body = if readable {
+            let text = self.text.replace('\n', "\r\n").into_bytes();
+            Body::dangerous_pre_encoded(text, ContentTransferEncoding::EightBit)
+        } else {
+            Body::new(self.text.clone())
+        };
         builder.body(body).map_err(|e| SendError::Permanent(e.to_string()))
     }
 }

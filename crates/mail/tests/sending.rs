@@ -123,10 +123,13 @@ async fn files_are_whole_and_a_second_sending_replaces_the_first() {
     assert!(mailer.kept("m-1").await.unwrap().contains("Subject: Receipt"));
     assert_eq!(mailer.kept("m-2").await, None);
     assert_eq!(mailer.kept("../m-1").await, None);
-    let chinese =
-        Message { id: "m-3".to_owned(), text: "封存。\n".to_owned(), ..message("ana@example.org") };
+    let chinese = Message {
+        id: "m-3".to_owned(),
+        text: format!("{}封存。\n", "长".repeat(400)),
+        ..message("ana@example.org")
+    };
     mailer.send(&chinese).await.unwrap();
-    assert!(mailer.kept("m-3").await.unwrap().ends_with("封存。\n"));
+    assert!(mailer.kept("m-3").await.unwrap().ends_with("长封存。\n"));
 }
 
 #[tokio::test]

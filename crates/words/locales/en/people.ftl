@@ -69,6 +69,7 @@ people-revoke = Revoke
 
 people-installation = Installation
 people-places = Programmes and editions
+people-action = What to do
 people-nobody = Nobody holds a role here yet.
 people-role-at = { $role }, { $place }
 people-state-invited = Invited

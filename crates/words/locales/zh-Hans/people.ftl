@@ -69,6 +69,7 @@ people-revoke = 撤销
 
 people-installation = 整个系统
 people-places = 奖项与届次
+people-action = 操作
 people-nobody = 这里还没有人担任角色。
 people-role-at = { $role }，{ $place }
 people-state-invited = 已邀请
