@@ -9,7 +9,6 @@ use kapok_engine::people::{NewPerson, NewToken};
 use kapok_engine::{Caller, Engine};
 use reqwest::Method;
 use serde_json::{Value, json};
-use std::sync::atomic::{AtomicU32, Ordering};
 
 /// When the calls of test editions close.
 pub const CLOSES: &str = "2026-04-30T23:59:59";
@@ -44,10 +43,10 @@ pub struct Entered {
     pub receipt: Value,
 }
 
-/// Makes an account with a token that acts in all its roles.
+/// Makes an account with a token that acts in all its roles; names are to differ within one award.
 pub async fn person(engine: &Engine, visitor: &Client, name: &str, roles: Vec<Role>) -> Person {
-    static NEXT: AtomicU32 = AtomicU32::new(0);
-    let email = format!("person{}@example.org", NEXT.fetch_add(1, Ordering::SeqCst));
+    let plain: String = name.to_lowercase().chars().filter(char::is_ascii_alphanumeric).collect();
+    let email = format!("{plain}@example.org");
     let new =
         NewPerson { name: name.to_owned(), email, locale: Locale::En, password: None, roles: roles.clone() };
     let id = engine.add_person(&Caller::system(), new).await.unwrap().id;

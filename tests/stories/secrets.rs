@@ -51,17 +51,10 @@ async fn world(fresh: &Fresh, secret: Secret) -> (Award, Vec<(String, Client)>) 
     }
     let winner = if let Secret::Winner(at) = secret { at } else { 0 };
     let path = format!("/api/v1/rounds/{}/shortlist", award.rounds[0]);
-    award
-        .organiser
-        .client
-        .post(
-            &path,
-            json!({ "entries": [entries[winner]], "overrides": [
-        { "entry": entries[0], "reason": "As agreed." }, { "entry": entries[1], "reason": "As agreed." },
-    ] }),
-        )
-        .await
-        .good();
+    // Both would be above the line; a hand leaves one out.
+    let left_out = json!([{ "entry": entries[1 - winner], "reason": "As agreed." }]);
+    let body = json!({ "entries": [entries[winner]], "overrides": left_out });
+    award.organiser.client.post(&path, body).await.good();
     let path = format!("/api/v1/editions/{}/cases", award.edition);
     award.editor.client.post(&path, json!({})).await.good();
     award.served.engine.catch_up().await.unwrap();
