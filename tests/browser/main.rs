@@ -1,5 +1,8 @@
 //! What people see: every page at a phone's and a desk's width, light and dark, usable by everybody.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+mod demonstration;
+mod everybody;
 mod people;
 mod public;
+mod writing;

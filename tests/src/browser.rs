@@ -4,7 +4,7 @@ use kapok_engine::people::SignIn;
 use kapok_engine::{Caller, Engine};
 use kapok_web::Registered;
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -123,41 +123,53 @@ impl Browser {
                 self.picture(&format!("{name}-{width}-{shade}")).await;
                 let obstacles = self.obstacles().await;
                 found.extend(
-                    obstacles.into_iter().map(|what| format!("{path} at {width} px, {shade}: {what}")),
+                    obstacles
+                        .into_iter()
+                        .take(5)
+                        .map(|what| format!("{path} at {width} px, {shade}: {what}")),
                 );
             }
         }
         found
     }
 
-    /// Follows every link of our own from `/`, once for each registered page; gives the obstacles and the patterns of
-    /// the pages that were reached. Pictures are called after `name` and the pattern.
-    pub async fn crawl(&self, name: &str) -> (Vec<String>, BTreeSet<String>) {
+    /// Follows every link of our own from `/`, to a few of each registered page; those not `reached` before are
+    /// walked round. Gives the obstacles. Pictures are called after `name` and the page's pattern.
+    pub async fn crawl(&self, name: &str, reached: &mut BTreeSet<String>) -> Vec<String> {
         let table = kapok_web::table();
-        let (mut waiting, mut reached, mut obstacles) = (vec!["/".to_owned()], BTreeSet::new(), Vec::new());
+        let (mut waiting, mut been) = (vec!["/".to_owned()], BTreeSet::new());
+        let (mut often, mut obstacles) = (BTreeMap::<String, u32>::new(), Vec::new());
+        reached.remove("/");
         while let Some(path) = waiting.pop() {
+            if path.starts_with("/api/v1/") || !been.insert(path.clone()) {
+                continue;
+            }
             let page = |route: &&Registered| {
                 route.method == "GET" && route.operation.is_none() && is_of(&path, &route.path)
             };
             // A path that is written out wins over one with a parameter in its place.
             let route = table.iter().filter(page).min_by_key(|route| route.path.matches('{').count());
             let Some(route) = route else {
-                if !path.starts_with("/api/") {
-                    obstacles.push(format!("{path} is linked to, and is no page"));
-                }
+                obstacles.push(format!("{path} is linked to for {name}, and is no page"));
                 continue;
             };
-            if !reached.insert(route.path.clone()) {
+            let times = often.entry(route.path.clone()).or_default();
+            *times += 1;
+            if *times > 3 {
                 continue;
             }
-            let picture = format!("{name}{}", route.path.replace('/', "-").replace(['{', '}'], ""));
-            obstacles.extend(self.walk(&picture, &path).await);
+            if reached.insert(route.path.clone()) {
+                let picture = format!("{name}{}", route.path.replace('/', "-").replace(['{', '}'], ""));
+                obstacles.extend(self.walk(&picture, &path).await);
+            } else {
+                self.go(&path).await;
+            }
             let links = "return Array.from(document.links).filter((link) => link.origin === location.origin \
                 && !link.download).map((link) => link.pathname)";
             let links = self.driver.execute(links, Vec::new()).await.unwrap();
             waiting.extend(links.convert::<Vec<String>>().unwrap());
         }
-        (obstacles, reached)
+        obstacles
     }
 
     /// Signs somebody in, as if they had done it themselves before.

@@ -57,7 +57,7 @@ document.querySelectorAll("[data-limit]").forEach((field) => {
 });
 
 // Text that was typed and not yet saved is kept on this device, and offered again when the page comes back without it.
-// `data-keep` names the thing that is written; the server sets `data-kept` to "saved" when it has taken the text.
+// `data-keep` names the thing that is written.
 // Signing out (a form with `data-forgets`) forgets it; a session that merely ran out does not.
 const keptFields = (form) => Array.from(form.querySelectorAll("textarea[name], input[type=text][name], input:not([type])[name]"));
 const keepKey = (form) => `kapok:${document.body.dataset.viewer || ""}:${form.dataset.keep}`;
@@ -72,9 +72,10 @@ document.querySelectorAll("form[data-forgets]").forEach((form) => form.addEventL
 }));
 document.querySelectorAll("form[data-keep]").forEach((form) => {
   const key = keepKey(form);
-  if (form.dataset.kept === "saved") store.drop(key);
   const kept = store.get(key);
   const differing = kept ? keptFields(form).filter((field) => typeof kept[field.name] === "string" && kept[field.name] !== field.value) : [];
+  // What the page has by now need not be kept.
+  if (kept && differing.length === 0) store.drop(key);
   if (differing.length > 0) {
     const box = document.createElement("div");
     box.className = "notice info";

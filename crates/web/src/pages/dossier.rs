@@ -135,8 +135,6 @@ struct ModulePage {
     whole: Whole,
     /// Which module of the form.
     at: usize,
-    /// Whether what the form shows is what is stored.
-    kept: &'static str,
 }
 
 impl ModulePage {
@@ -181,7 +179,7 @@ async fn write(State(app): State<App>, view: View, Ids(id, key): Ids<SubmissionI
     let answers = &whole.submission.answers;
     let form =
         Form::of(typed(&whole.edition.form.modules[at], answers)).with("version", whole.submission.version);
-    Ok(Page(ModulePage { view, form, whole, at, kept: "saved" }).into_response())
+    Ok(Page(ModulePage { view, form, whole, at }).into_response())
 }
 
 async fn save(
@@ -211,7 +209,7 @@ async fn save(
         Err(error) => {
             // What was typed stays in the form; sending it again is made to the version that is there now.
             let form = form.refused(error, &view)?.with("version", before.submission.version);
-            Ok(Page(ModulePage { view, form, whole: before, at, kept: "" }).refused().into_response())
+            Ok(Page(ModulePage { view, form, whole: before, at }).refused().into_response())
         }
     }
 }

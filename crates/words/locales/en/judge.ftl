@@ -108,6 +108,7 @@ judge-entries = Entries
 judge-panels = Panels
 judge-rounds = Rounds
 judge-hearings = Hearings
+judge-hearings-seen = As judges and entrants see it
 judge-decisions = Decisions
 judge-number = No.
 judge-title = Title

@@ -11,12 +11,6 @@ theme-dark = Dark
 choose-theme = Colours
 footer-about = Kapok, the city flower of Guangzhou.
 time-here = your time:
-form-kept = This device kept text that was not saved.
-form-kept-use = Put it back
-form-kept-drop = Throw it away
-form-saving = Saving …
-form-saved = Saved.
-form-unsaved = Not saved yet; it is kept on this device and will be tried again.
 
 ## The first page
 

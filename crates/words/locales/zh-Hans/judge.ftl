@@ -106,6 +106,7 @@ judge-entries = 参评项目
 judge-panels = 评审组
 judge-rounds = 评审轮次
 judge-hearings = 答辩
+judge-hearings-seen = 评委和申报者所见
 judge-decisions = 决定
 judge-number = 编号
 judge-title = 标题

@@ -11,12 +11,6 @@ theme-dark = 深色
 choose-theme = 配色
 footer-about = 木棉（Kapok），广州市花。
 time-here = 您的时间：
-form-kept = 本设备上留有尚未保存的文字。
-form-kept-use = 恢复
-form-kept-drop = 丢弃
-form-saving = 正在保存……
-form-saved = 已保存。
-form-unsaved = 尚未保存；文字已留在本设备上，稍后会再次尝试。
 
 ## The first page
 

@@ -14,12 +14,14 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse;
 use kapok_access::Action;
-use kapok_base::{AssignmentId, Decimal, Refusal};
+use kapok_base::{AssignmentId, Decimal, EditionId, Refusal};
 use kapok_engine::judge::{MyAssignment, MyAssignmentRow};
 use kapok_judging::assignment::AssignmentState;
 use kapok_judging::conflict::Ground;
+use kapok_judging::round::RoundKind;
 use kapok_judging::rubric::Criterion;
 use kapok_judging::scorecard::{Given, Score};
+use std::collections::BTreeSet;
 
 pub(super) fn routes(routes: Routes) -> Routes {
     routes
@@ -47,6 +49,12 @@ struct ListPage {
 }
 
 impl ListPage {
+    /// The editions in which the judge hears entries.
+    fn heard(&self) -> BTreeSet<EditionId> {
+        let heard = self.rows.iter().filter(|row| row.round.rules.kind == RoundKind::Hearing);
+        heard.map(|row| row.entry.edition).collect()
+    }
+
     fn done(&self) -> usize {
         self.rows.iter().filter(|row| row.assignment.state.counts()).count()
     }

@@ -1,0 +1,28 @@
+//! Every page that links lead to in the demonstration, for everybody who takes part in it.
+
+use crate::demonstration;
+use kapok_demo::{PASSWORD, SIGN_INS};
+use std::collections::BTreeSet;
+
+/// Pages that no link leads to: they come by mail, or answer a form.
+const BY_OTHER_WAYS: &[&str] = &["/link/{token}", "/healthz", "/readyz", "/assets/{hash}/{name}"];
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_page_is_found_by_links_and_can_be_used_by_everybody() {
+    let (_fresh, served, browser) = demonstration::house().await;
+    let mut reached = BTreeSet::new();
+    let mut obstacles = browser.crawl("visitor", &mut reached).await;
+    for somebody in SIGN_INS {
+        browser.be(&served.engine, somebody.email, PASSWORD).await;
+        obstacles.extend(browser.crawl(somebody.role, &mut reached).await);
+    }
+    browser.stop().await;
+    served.stop().await;
+    let pages =
+        kapok_web::table().into_iter().filter(|route| route.method == "GET" && route.operation.is_none());
+    let lost: Vec<_> = pages
+        .map(|page| page.path)
+        .filter(|path| !reached.contains(path) && !BY_OTHER_WAYS.contains(&path.as_str()))
+        .collect();
+    assert!(obstacles.is_empty() && lost.is_empty(), "no link leads to {lost:#?}; {obstacles:#?}");
+}
