@@ -11,6 +11,7 @@ mod judging_pages;
 mod library;
 mod people;
 mod programmes;
+mod publishing;
 mod schema;
 mod secrets;
 mod submissions;

@@ -10,6 +10,7 @@ mod read;
 pub use desk::{DeskCase, DeskEntry, Published};
 pub use export::{Cases, ExportFilter, ExportFormat};
 pub use import::{ImportReport, RefusedRow};
+pub use kapok_library::{CaseText, Section};
 pub use kapok_search::{Answer, Facet, FacetCount, Filters, Hit, NOT_STATED, Request, Sort, Suggestion};
 pub use kapok_store::cases::CaseRecord;
 pub use read::Found;
