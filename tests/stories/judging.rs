@@ -1,6 +1,6 @@
 //! From screening to the winners, by the engine's use cases, on both databases.
 
-mod scene;
+pub mod scene;
 
 pub use scene::{Scene, at, scene};
 

@@ -1,6 +1,7 @@
 //! An editor turns entries into cases: nobody sees them before the announcement, everybody after it.
 
-use crate::judging::{Scene, at, code, scene};
+use crate::judging::scene::code;
+use crate::judging::{Scene, at, scene};
 use kapok_access::Role;
 use kapok_base::{CaseId, Language};
 use kapok_engine::remember::{Answer, CaseText, Facet, Filters, Request, Sort};
