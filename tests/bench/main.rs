@@ -1,0 +1,60 @@
+//! Measurements on the real binary over loopback: durable writes a second, searches, memory, and the crash at full
+//! size. Never part of the tests; the figures are kept in `docs/measurements.md`.
+//!
+//! `cargo build --release --workspace && target/release/bench seals|scorecards|search FILE…|crash|size`
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+mod search;
+mod writes;
+
+use kapok_tests::crash;
+use kapok_tests::rush::binary;
+use std::time::Duration;
+
+#[tokio::main]
+async fn main() {
+    let mut arguments = std::env::args().skip(1);
+    match arguments.next().as_deref() {
+        Some("seals") => writes::seals().await,
+        Some("scorecards") => writes::scorecards().await,
+        Some("search") => search::search(arguments.collect()).await,
+        Some("crash") => crashes().await,
+        Some("size") => {
+            let bytes = std::fs::metadata(binary()).unwrap().len();
+            println!("binary: {:.1} MB", bytes as f64 / 1e6);
+        }
+        _ => println!("usage: bench seals|scorecards|search FILE…|crash|size"),
+    }
+}
+
+/// Ten rounds of five hundred concurrent seals, killed at ten different moments.
+async fn crashes() {
+    for round in 0..10 {
+        let until = 25 + round * 50;
+        let shown = crash::round(500, until).await;
+        println!(
+            "round {}: killed at {until} receipts; {} acknowledged, all found; {} sealed after restart",
+            round + 1,
+            shown.acknowledged,
+            shown.sealed
+        );
+    }
+}
+
+/// A share of sorted times, such as .99.
+pub(crate) fn quantile(sorted: &[Duration], share: f64) -> f64 {
+    let at = ((sorted.len() as f64 * share).ceil() as usize).clamp(1, sorted.len()) - 1;
+    sorted[at].as_secs_f64() * 1e3
+}
+
+/// Prints what a run of requests came to.
+pub(crate) fn report(what: &str, clients: usize, mut times: Vec<Duration>, took: Duration) {
+    times.sort();
+    println!(
+        "{what:<28} {clients:>4} clients {:>6} requests {:>8.0} a second   p50 {:>7.2} ms   p99 {:>7.2} ms",
+        times.len(),
+        times.len() as f64 / took.as_secs_f64(),
+        quantile(&times, 0.5),
+        quantile(&times, 0.99),
+    );
+}
