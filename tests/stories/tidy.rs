@@ -138,3 +138,25 @@ fn the_project_speaks_of_itself_alone() {
         }
     }
 }
+
+/// Two shapes of one name would silently become one in the API document.
+#[test]
+fn no_two_shapes_of_the_api_have_one_name() {
+    let mut seen = BTreeMap::new();
+    for (path, text) in files(&[".rs"]).into_iter().filter(|(path, _)| path.starts_with("crates/web/src/api"))
+    {
+        let lines: Vec<&str> = text.lines().collect();
+        for pair in lines.windows(2).filter(|pair| pair[0].contains("ToSchema") && pair[0].contains("derive"))
+        {
+            let declared = pair[1].split("struct ").nth(1).or_else(|| pair[1].split("enum ").nth(1));
+            let Some(name) = declared.and_then(|rest| rest.split(|c: char| !c.is_alphanumeric()).next())
+            else {
+                continue;
+            };
+            if let Some(other) = seen.insert(name.to_owned(), path.clone()) {
+                panic!("{name} is declared in {other} and in {path}");
+            }
+        }
+    }
+    assert!(seen.len() > 50, "only {} shapes were found", seen.len());
+}

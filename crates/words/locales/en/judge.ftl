@@ -191,6 +191,7 @@ judge-ties-referred = None; decided by hand, with reasons
 judge-assignments = Assignments
 judge-assignment = Assignment
 judge-standings = Standings
+judge-nobody-assigned = Nobody has been assigned in this round yet. Standings appear with the first submitted scorecards.
 judge-entry = Entry
 judge-nothing-to-assign = There are no eligible entries, or nobody in the panel yet.
 judge-assign = Assign what is ticked

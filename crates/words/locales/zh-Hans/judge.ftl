@@ -189,6 +189,7 @@ judge-ties-referred = 均不入围，由人工决定并说明理由
 judge-assignments = 评审任务
 judge-assignment = 任务
 judge-standings = 排名
+judge-nobody-assigned = 本轮尚未分配评委。提交第一批评分后,这里会显示排名。
 judge-entry = 参评项目
 judge-nothing-to-assign = 尚无符合资格的项目，或评审组尚无成员。
 judge-assign = 分配所勾选的任务

@@ -51,7 +51,7 @@ struct StandingOut {
 
 /// How far a judge is.
 #[derive(Serialize, ToSchema)]
-struct JudgeOut {
+struct JudgeCountOut {
     #[schema(value_type = String, format = Uuid)]
     judge: PersonId,
     name: String,
@@ -70,7 +70,7 @@ struct StandingsOut {
     /// Entries that no scorecard reaches.
     #[schema(value_type = Vec<String>)]
     unscored: Vec<EntryId>,
-    judges: Vec<JudgeOut>,
+    judges: Vec<JudgeCountOut>,
     /// `scorecards_outstanding`, `scorecards_too_few`, `tied_at_line`
     warnings: Vec<String>,
 }
@@ -117,7 +117,7 @@ fn out(of: RoundStandings) -> StandingsOut {
             tied: of.proposal.is_tied(s.entry),
         })
     });
-    let judge = |j: &kapok_engine::judge::JudgeCount| JudgeOut {
+    let judge = |j: &kapok_engine::judge::JudgeCount| JudgeCountOut {
         judge: j.person,
         name: j.name.clone(),
         scorecards: j.scorecards,
