@@ -223,7 +223,7 @@ mod tests {
         assert_eq!(
             committed,
             example(),
-            "run: cargo run -p kapok-cli -- serve --example-config > kapok.example.toml"
+            "run: cargo run -- serve --example-config > kapok.example.toml"
         );
         assert!(committed.parse::<toml::Table>().is_ok());
     }
