@@ -194,9 +194,11 @@ impl Browser {
         self.driver.find(By::XPath(button)).await.unwrap().click().await.unwrap();
     }
 
-    /// What the page says in its main part.
+    /// What the page says in its main part; nothing while one page gives way to the next.
     pub async fn text(&self) -> String {
-        self.driver.find(By::Tag("main")).await.unwrap().text().await.unwrap()
+        let script = "const main = document.querySelector('main'); return main ? main.innerText : ''";
+        let read = self.driver.execute(script, Vec::new()).await;
+        read.ok().and_then(|said| said.convert().ok()).unwrap_or_default()
     }
 }
 

@@ -220,11 +220,7 @@ mod tests {
     #[test]
     fn the_committed_example_is_fresh_and_true() {
         let committed = include_str!("../../../kapok.example.toml");
-        assert_eq!(
-            committed,
-            example(),
-            "run: cargo run -- serve --example-config > kapok.example.toml"
-        );
+        assert_eq!(committed, example(), "run: cargo run -- serve --example-config > kapok.example.toml");
         assert!(committed.parse::<toml::Table>().is_ok());
     }
 }

@@ -4,7 +4,7 @@
 //!
 //! In `api/<subject>.rs`; the subject's `routes` function is called in [`api`]'s `register`.
 //!
-//! ```ignore
+//! ```text
 //! /// Screens an entry.
 //! #[utoipa::path(post, path = "/api/v1/entries/{id}/screening", operation_id = "screenEntry", tag = "judge",
 //!     params(("id" = Uuid, Path)), request_body = Screening,
@@ -29,7 +29,7 @@
 //!
 //! In `pages/<subject>.rs` with `templates/<subject>/<page>.html`; registered in [`pages`]' `register`.
 //!
-//! ```ignore
+//! ```text
 //! #[derive(Template)]
 //! #[template(path = "judge/screening.html")]
 //! struct ScreeningPage { view: View, form: Form, entry: Entry }
