@@ -128,13 +128,13 @@ async fn stage(fresh: &database::Fresh) -> Stage {
 }
 
 impl Stage {
-    fn new(&self) -> NewSubmission {
+    fn dossier(&self) -> NewSubmission {
         let language = "en".parse().unwrap();
         NewSubmission { entity: self.entity.id, language, answers: BTreeMap::new() }
     }
 
     async fn draft(&self) -> Submission {
-        self.engine.create_submission(&self.entrant, self.edition.id, self.new(), None).await.unwrap()
+        self.engine.create_submission(&self.entrant, self.edition.id, self.dossier(), None).await.unwrap()
     }
 
     async fn save(&self, submission: &Submission, answers: BTreeMap<String, Value>) -> Submission {
@@ -311,7 +311,7 @@ async fn one_instant_decides_the_deadline_and_nothing_written_is_lost() {
         let refused = engine.seal_submission(entrant, late.id, None, consent(), None).await;
         assert_eq!(code(refused), "deadline_passed", "{}", fresh.name);
         stage.save(&late, map(json!({"title": "Kept all the same"}))).await;
-        let begun = engine.create_submission(entrant, edition.id, stage.new(), None).await;
+        let begun = engine.create_submission(entrant, edition.id, stage.dossier(), None).await;
         assert_eq!(code(begun), "deadline_passed");
     }
 }
@@ -334,7 +334,7 @@ async fn nobody_else_reads_or_writes_a_dossier_and_a_foreign_one_looks_like_none
             assert_eq!(code(engine.withdraw_submission(&other, id, None, "x".into()).await), "not found");
         }
         assert_eq!(
-            code(engine.create_submission(&other, edition.id, stage.new(), None).await),
+            code(engine.create_submission(&other, edition.id, stage.dossier(), None).await),
             "entity_not_yours"
         );
         let by_organiser =
