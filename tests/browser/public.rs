@@ -50,7 +50,7 @@ async fn the_checks_find_what_keeps_people_out() {
     let browser = Browser::start("data:text/html,").await;
     browser.look(390, false).await;
     browser
-        .go("<p style='color:%23aaa'>pale</p><h3>deep</h3><input><button></button><img src=x><table></table>")
+        .go("<p style='color:%23aaa'>pale</p><h3>deep</h3><input><button></button><img src=x><table></table><p style='width:20px'>somewhat narrow</p>")
         .await;
     let found = browser.obstacles().await.join("\n");
     for part in [
@@ -63,6 +63,7 @@ async fn the_checks_find_what_keeps_people_out() {
         "no name",
         "no text",
         "contrast 2.32",
+        "squeezed into 20",
     ] {
         assert!(found.contains(part), "{part} is not in:\n{found}");
     }

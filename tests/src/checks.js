@@ -56,6 +56,11 @@ all("button, .button, select, input:not([type=hidden], [type=checkbox], [type=ra
   if (box.height < 23.5 || box.width < 23.5) say(`is too small to hit: ${Math.round(box.width)} × ${Math.round(box.height)}`, element);
 });
 
+all("dd, dt, p, li, td, th, h1, h2, h3").filter(seen).forEach((element) => {
+  const { width } = element.getBoundingClientRect();
+  if (width < 40 && element.textContent.trim().length > 10) say(`is squeezed into ${Math.round(width)} pixels`, element);
+});
+
 // Contrast of all text against what is painted behind it (WCAG 2.2, AA).
 const colour = (text) => { const parts = text.match(/[\d.]+/g).map(Number); return { r: parts[0], g: parts[1], b: parts[2], a: parts[3] ?? 1 }; };
 const over = (top, under) => ({ r: top.r * top.a + under.r * (1 - top.a), g: top.g * top.a + under.g * (1 - top.a), b: top.b * top.a + under.b * (1 - top.a), a: 1 });
