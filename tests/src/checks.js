@@ -56,7 +56,7 @@ all("button, .button, select, input:not([type=hidden], [type=checkbox], [type=ra
   if (box.height < 23.5 || box.width < 23.5) say(`is too small to hit: ${Math.round(box.width)} × ${Math.round(box.height)}`, element);
 });
 
-all("dd, dt, p, li, td, th, h1, h2, h3").filter(seen).forEach((element) => {
+all("dd, dt, p, li, td, h1, h2, h3").filter(seen).forEach((element) => {
   const { width } = element.getBoundingClientRect();
   if (width < 40 && element.textContent.trim().length > 10) say(`is squeezed into ${Math.round(width)} pixels`, element);
 });
