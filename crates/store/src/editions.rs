@@ -31,6 +31,7 @@ pub(crate) mod row {
         pub eligibility: String,
         pub labels: String,
         pub synthetic: bool,
+        pub rehearsal_of: Option<Uuid>,
         pub next_number: i64,
         pub created_at: i64,
         pub version: i64,
@@ -66,6 +67,8 @@ pub struct Edition {
     pub labels: Vec<Label>,
     /// Whether its texts are made up.
     pub synthetic: bool,
+    /// Of which edition it is a rehearsal, when it is one: nothing in it counts and no mail leaves it.
+    pub rehearsal_of: Option<EditionId>,
     /// Since when it is kept here.
     pub created_at: Instant,
     /// How often it has been written.
@@ -107,9 +110,31 @@ fn within(permit: &Permit) -> Condition {
         .add(row::Column::ProgrammeId.is_in(scope.programmes.iter().map(|p| p.0)))
         .add(row::Column::Id.is_in(scope.editions.iter().map(|e| e.0)));
     if scope.public {
-        within = within.add(row::Column::PhaseKind.ne(Phase::Draft.kind()));
+        let open = Condition::all()
+            .add(row::Column::PhaseKind.ne(Phase::Draft.kind()))
+            .add(row::Column::RehearsalOf.is_null());
+        within = within.add(open);
     }
     within
+}
+
+/// Whose an edition is, and whether it is a rehearsal.
+///
+/// # Errors
+/// When there is no such edition, or the database refuses.
+pub(crate) async fn whose(db: &impl Database, id: EditionId) -> StoreResult<(ProgrammeId, bool)> {
+    let found: Option<(Uuid, Option<Uuid>)> = row::Entity::find_by_id(id.0)
+        .select_only()
+        .column(row::Column::ProgrammeId)
+        .column(row::Column::RehearsalOf)
+        .into_tuple()
+        .one(db)
+        .await?;
+    let (programme, original) = found.ok_or_else(|| StoreError::Unreadable {
+        what: "edition",
+        detail: format!("there is no edition {id}"),
+    })?;
+    Ok((ProgrammeId(programme), original.is_some()))
 }
 
 /// Keeps a new edition; its dossiers are numbered from 1.
@@ -130,6 +155,7 @@ pub async fn create(tx: &Tx, edition: &Edition) -> StoreResult<()> {
         eligibility: Set(to_json("edition.eligibility", &edition.eligibility)?),
         labels: Set(to_json("edition.labels", &edition.labels)?),
         synthetic: Set(edition.synthetic),
+        rehearsal_of: Set(edition.rehearsal_of.map(|original| original.0)),
         next_number: Set(1),
         created_at: Set(edition.created_at.as_micros()),
         version: Set(edition.version.0),
@@ -203,6 +229,7 @@ fn read(row: row::Model) -> StoreResult<Edition> {
         eligibility: from_json("edition.eligibility", &row.eligibility)?,
         labels: from_json("edition.labels", &row.labels)?,
         synthetic: row.synthetic,
+        rehearsal_of: row.rehearsal_of.map(EditionId),
         created_at: Instant::from_micros(row.created_at),
         version: Version(row.version),
     })

@@ -1,10 +1,11 @@
 //! Jobs: side effects that are due because of a write, put down in the same transaction.
 
 use crate::columns::to_json;
+use crate::editions;
 use crate::error::{StoreError, StoreResult};
 use crate::handle::{Database, Tx};
 use kapok_access::Permit;
-use kapok_base::{Instant, JobId, Page, PageRequest, ProgrammeId};
+use kapok_base::{EditionId, Instant, JobId, Page, PageRequest, ProgrammeId};
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait};
@@ -21,6 +22,7 @@ pub(crate) mod row {
         pub id: Uuid,
         pub kind: String,
         pub programme_id: Option<Uuid>,
+        pub edition_id: Option<Uuid>,
         pub payload: String,
         pub state: String,
         pub attempts: i64,
@@ -29,6 +31,7 @@ pub(crate) mod row {
         pub last_error: Option<String>,
         pub created_at: i64,
         pub finished_at: Option<i64>,
+        pub withheld: Option<String>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -36,31 +39,60 @@ pub(crate) mod row {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+/// Why a job about a rehearsal is withheld, as its column says.
+const REHEARSAL: &str = "rehearsal";
+
+/// What a job is about. It decides who sees the job, what it is wiped with, and whether it may happen at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// The installation: accounts and passwords.
+    Installation,
+    /// A programme as a whole.
+    Programme(ProgrammeId),
+    /// An edition. When that is a rehearsal, the job is written down and never happens.
+    Edition(EditionId),
+}
+
 impl Tx {
     /// Puts down a job, due at `due`.
     ///
+    /// This is the one place where jobs are written, and so the one where those of a rehearsal are withheld: no later
+    /// kind of mail can forget it, because none can be put down without saying what it is about.
+    ///
     /// # Errors
-    /// When the payload cannot be written as JSON, or the database refuses.
+    /// When the payload cannot be written as JSON, when there is no such edition, or when the database refuses.
     pub async fn enqueue<T: Serialize>(
         &self,
         kind: &'static str,
-        programme: Option<ProgrammeId>,
+        about: About,
         payload: &T,
         due: Instant,
     ) -> StoreResult<JobId> {
+        let (programme, edition, rehearsal) = match about {
+            About::Installation => (None, None, false),
+            About::Programme(programme) => (Some(programme), None, false),
+            About::Edition(edition) => {
+                let (programme, rehearsal) = editions::whose(self, edition).await?;
+                (Some(programme), Some(edition), rehearsal)
+            }
+        };
         let id: JobId = self.new_id();
+        let now = self.now().as_micros();
+        let state = if rehearsal { State::Done } else { State::Waiting };
         let job = row::ActiveModel {
             id: Set(id.0),
             kind: Set(kind.to_owned()),
             programme_id: Set(programme.map(|p| p.0)),
+            edition_id: Set(edition.map(|e| e.0)),
             payload: Set(to_json("job.payload", payload)?),
-            state: Set("waiting".to_owned()),
+            state: Set(state.as_str().to_owned()),
             attempts: Set(0),
             due_at: Set(due.as_micros()),
             claimed_until: Set(None),
             last_error: Set(None),
-            created_at: Set(self.now().as_micros()),
-            finished_at: Set(None),
+            created_at: Set(now),
+            finished_at: Set(rehearsal.then_some(now)),
+            withheld: Set(rehearsal.then(|| REHEARSAL.to_owned())),
         };
         row::Entity::insert(job).exec_without_returning(self).await?;
         Ok(id)
@@ -79,11 +111,13 @@ pub enum State {
     Done,
     /// It failed for good; a person may have it tried again.
     Dead,
+    /// It is about a rehearsal: written down, and never to happen.
+    Withheld,
 }
 
 impl State {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Waiting, Self::Running, Self::Done, Self::Dead];
+    pub const ALL: [Self; 5] = [Self::Waiting, Self::Running, Self::Done, Self::Dead, Self::Withheld];
 
     /// Its stable name.
     #[must_use]
@@ -93,6 +127,7 @@ impl State {
             Self::Running => "running",
             Self::Done => "done",
             Self::Dead => "dead",
+            Self::Withheld => "withheld",
         }
     }
 
@@ -112,6 +147,8 @@ pub struct Job {
     pub kind: String,
     /// In which programme.
     pub programme: Option<ProgrammeId>,
+    /// In which edition.
+    pub edition: Option<EditionId>,
     /// What it needs, as JSON.
     pub payload: String,
     /// Where it stands.
@@ -239,7 +276,19 @@ fn within(permit: &Permit) -> Condition {
     if scope.everywhere {
         return Condition::all();
     }
-    Condition::any().add(row::Column::ProgrammeId.is_in(scope.programmes.iter().map(|p| p.0)))
+    Condition::any()
+        .add(row::Column::ProgrammeId.is_in(scope.programmes.iter().map(|p| p.0)))
+        .add(row::Column::EditionId.is_in(scope.editions.iter().map(|e| e.0)))
+}
+
+/// What stands in a state: what was withheld is not among what was done.
+fn standing(state: State) -> Condition {
+    match state {
+        State::Withheld => Condition::all().add(row::Column::Withheld.is_not_null()),
+        state => {
+            Condition::all().add(row::Column::State.eq(state.as_str())).add(row::Column::Withheld.is_null())
+        }
+    }
 }
 
 /// A job within the permit's scope.
@@ -262,7 +311,7 @@ pub async fn list(
 ) -> StoreResult<Page<Job>> {
     let mut query = row::Entity::find().filter(within(permit)).order_by_desc(row::Column::Id);
     if let Some(state) = state {
-        query = query.filter(row::Column::State.eq(state.as_str()));
+        query = query.filter(standing(state));
     }
     if let Some(before) = page.cursor.as_deref().and_then(|c| c.parse::<JobId>().ok()) {
         query = query.filter(row::Column::Id.lt(before.0));
@@ -283,7 +332,7 @@ pub async fn list(
 pub async fn counts(db: &impl Database, permit: &Permit) -> StoreResult<Vec<(State, u64)>> {
     let mut counts = Vec::new();
     for state in State::ALL {
-        let query = row::Entity::find().filter(within(permit)).filter(row::Column::State.eq(state.as_str()));
+        let query = row::Entity::find().filter(within(permit)).filter(standing(state));
         counts.push((state, query.count(db).await?));
     }
     Ok(counts)
@@ -308,12 +357,17 @@ pub async fn revive(tx: &Tx, permit: &Permit, id: JobId) -> StoreResult<bool> {
 }
 
 fn read(row: row::Model) -> StoreResult<Job> {
-    let state = State::named(&row.state)
-        .ok_or_else(|| StoreError::Unreadable { what: "job.state", detail: row.state.clone() })?;
+    let state = match row.withheld {
+        Some(_) => Some(State::Withheld),
+        None => State::named(&row.state),
+    };
+    let state =
+        state.ok_or_else(|| StoreError::Unreadable { what: "job.state", detail: row.state.clone() })?;
     Ok(Job {
         id: JobId(row.id),
         kind: row.kind,
         programme: row.programme_id.map(ProgrammeId),
+        edition: row.edition_id.map(EditionId),
         payload: row.payload,
         state,
         attempts: row.attempts,

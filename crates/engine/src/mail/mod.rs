@@ -9,8 +9,9 @@ pub use kapok_store::jobs::State as MailState;
 pub use outbox::{Mail, MailText};
 
 use kapok_access::Role;
-use kapok_base::{GrantId, JobId, Localized, PersonId, ProgrammeId};
+use kapok_base::{EditionId, GrantId, JobId, Localized, PersonId};
 use kapok_mail::Letter;
+use kapok_store::jobs::About;
 use kapok_store::{StoreResult, Tx};
 use serde::{Deserialize, Serialize};
 
@@ -68,15 +69,16 @@ impl ResetAsked {
     pub(crate) const KIND: &'static str = "reset";
 }
 
-/// Posts a letter to a person within the transaction of its cause; texts in it are in that person's language.
+/// Posts a letter about an edition to a person, within the transaction of its cause; texts in it are in that person's
+/// language. What is posted about a rehearsal stands in the outbox and never leaves: `Tx::enqueue` sees to that.
 ///
 /// # Errors
-/// When the database refuses.
+/// When there is no such edition, or the database refuses.
 pub(crate) async fn post(
     tx: &Tx,
-    programme: Option<ProgrammeId>,
+    edition: EditionId,
     person: PersonId,
     letter: Letter,
 ) -> StoreResult<JobId> {
-    tx.enqueue(Posted::KIND, programme, &Posted { person, letter }, tx.now()).await
+    tx.enqueue(Posted::KIND, About::Edition(edition), &Posted { person, letter }, tx.now()).await
 }

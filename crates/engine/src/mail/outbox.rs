@@ -3,7 +3,7 @@
 use super::{Invited, Posted, ResetAsked};
 use crate::{Caller, Engine, Error, Result};
 use kapok_access::{Action, Permit};
-use kapok_base::{Instant, JobId, Page, PageRequest, ProgrammeId, Refusal};
+use kapok_base::{EditionId, Instant, JobId, Page, PageRequest, ProgrammeId, Refusal};
 use kapok_store::jobs::{self, Job, State};
 use kapok_store::ledger::Event;
 
@@ -16,6 +16,8 @@ pub struct Mail {
     pub kind: String,
     /// In which programme.
     pub programme: Option<ProgrammeId>,
+    /// In which edition.
+    pub edition: Option<EditionId>,
     /// The address it goes to, as it is now; empty when the person was erased.
     pub to: String,
     /// Where it stands.
@@ -96,7 +98,8 @@ impl Engine {
                     if !jobs::revive(&tx, &permit, id).await? {
                         return Err(Refusal::state("mail_not_failed").into());
                     }
-                    let event = Event { programme: job.programme, ..Event::new("mail_retried", id) };
+                    let (programme, edition) = (job.programme, job.edition);
+                    let event = Event { programme, edition, ..Event::new("mail_retried", id) };
                     tx.record(permit.actor(), event).await?;
                     Ok(())
                 }
@@ -124,6 +127,7 @@ impl Engine {
             id: job.id,
             kind,
             programme: job.programme,
+            edition: job.edition,
             to,
             state: job.state,
             attempts: job.attempts,

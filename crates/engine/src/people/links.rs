@@ -10,6 +10,7 @@ use crate::mail::ResetAsked;
 use crate::{Caller, Engine, Error, Result};
 use kapok_access::{Action, Role};
 use kapok_base::{Actor, GrantId, Instant, Locale, PersonId};
+use kapok_store::jobs::About;
 use kapok_store::ledger::Event;
 use kapok_store::links::{self, Link, Purpose};
 use kapok_store::panels::{self, Member};
@@ -61,7 +62,8 @@ impl Engine {
                 async move {
                     let wait = tries.count(&tx).await?;
                     if wait.is_none() {
-                        tx.enqueue(ResetAsked::KIND, None, &ResetAsked { email }, tx.now()).await?;
+                        let job = ResetAsked { email };
+                        tx.enqueue(ResetAsked::KIND, About::Installation, &job, tx.now()).await?;
                     }
                     Ok::<_, Error>(wait)
                 }

@@ -7,6 +7,7 @@ use crate::{Caller, Engine, Error, Result};
 use kapok_access::{Action, Permit, Role, permit};
 use kapok_base::{EditionId, GrantId, Instant, Locale, PersonId, ProgrammeId, Refusal, Version};
 use kapok_store::grants::{self, Given};
+use kapok_store::jobs::About;
 use kapok_store::ledger::Event;
 use kapok_store::people::{self, Person};
 use kapok_store::{StoreResult, Tx};
@@ -73,7 +74,7 @@ impl Engine {
                     tx.record(permit.actor(), event).await?;
                     let job =
                         Invited { person: person.id, grant, role, place, inviter: permit.actor().person() };
-                    tx.enqueue(Invited::KIND, programme_of(&role), &job, tx.now()).await?;
+                    tx.enqueue(Invited::KIND, about(&role), &job, tx.now()).await?;
                     let (granted_at, accepted_at) = (tx.now(), None);
                     let email = Some(email);
                     Ok::<_, Error>(Member {
@@ -217,13 +218,16 @@ fn member(given: Given, person: Person, with_address: bool) -> Member {
     }
 }
 
-fn programme_of(role: &Role) -> Option<ProgrammeId> {
+/// What an invitation to a role is about.
+fn about(role: &Role) -> About {
     match *role {
-        Role::Organiser { programme, .. }
-        | Role::Editor { programme }
-        | Role::Auditor { programme, .. }
-        | Role::Judge { programme, .. } => Some(programme),
-        Role::Administrator | Role::Researcher | Role::Entrant { .. } => None,
+        Role::Organiser { edition: Some(edition), .. }
+        | Role::Auditor { edition: Some(edition), .. }
+        | Role::Judge { edition, .. } => About::Edition(edition),
+        Role::Organiser { programme, edition: None }
+        | Role::Auditor { programme, edition: None }
+        | Role::Editor { programme } => About::Programme(programme),
+        Role::Administrator | Role::Researcher | Role::Entrant { .. } => About::Installation,
     }
 }
 
@@ -233,8 +237,11 @@ fn in_place(event: Event, role: &Role, person: PersonId) -> Event {
         data.extend(role);
     }
     let event = event.data(data);
-    match programme_of(role) {
-        Some(programme) => event.programme(programme),
-        None => event,
+    match *role {
+        Role::Organiser { programme, .. }
+        | Role::Editor { programme }
+        | Role::Auditor { programme, .. }
+        | Role::Judge { programme, .. } => event.programme(programme),
+        Role::Administrator | Role::Researcher | Role::Entrant { .. } => event,
     }
 }

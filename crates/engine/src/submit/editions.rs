@@ -156,6 +156,7 @@ impl Engine {
                         eligibility: new.eligibility,
                         labels: new.labels,
                         synthetic: new.synthetic,
+                        rehearsal_of: None,
                         created_at: tx.now(),
                         version: Version::FIRST,
                     };

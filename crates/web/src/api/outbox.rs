@@ -8,7 +8,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use kapok_access::Action;
-use kapok_base::{Instant, JobId, ProgrammeId};
+use kapok_base::{EditionId, Instant, JobId, ProgrammeId};
 use kapok_engine::mail::{Mail, MailState};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -31,9 +31,11 @@ pub(crate) struct MailView {
     kind: String,
     #[schema(value_type = Option<String>, format = Uuid)]
     programme: Option<ProgrammeId>,
+    #[schema(value_type = Option<String>, format = Uuid)]
+    edition: Option<EditionId>,
     /// The address, as it is now; empty when the person was erased.
     to: String,
-    /// `waiting`, `running`, `done` or `dead`.
+    /// `waiting`, `running`, `done`, `dead`, or `withheld` for what a rehearsal would have sent.
     #[schema(value_type = String, example = "done")]
     state: MailState,
     /// How often sending was tried.
@@ -60,6 +62,7 @@ fn view(mail: Mail, text: Option<String>) -> MailView {
         id: mail.id,
         kind: mail.kind,
         programme: mail.programme,
+        edition: mail.edition,
         to: mail.to,
         state: mail.state,
         attempts: mail.attempts,
@@ -80,7 +83,7 @@ pub(crate) struct MailPage {
 
 /// What was mailed, waits or failed, the newest first.
 #[utoipa::path(get, path = "/api/v1/outbox", operation_id = "listOutbox", tag = "people",
-    params(("state" = Option<String>, Query, description = "Only what stands so: waiting, running, done, dead"),
+    params(("state" = Option<String>, Query, description = "Only what stands so: waiting, running, done, dead, withheld"),
         ("limit" = Option<u32>, Query), ("cursor" = Option<String>, Query)),
     responses((status = 200, description = "One page", body = MailPage)))]
 async fn list_outbox(

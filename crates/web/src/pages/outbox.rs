@@ -57,6 +57,7 @@ fn tone(state: MailState) -> &'static str {
         MailState::Waiting | MailState::Running => "warn",
         MailState::Done => "good",
         MailState::Dead => "bad",
+        MailState::Withheld => "",
     }
 }
 

@@ -98,6 +98,7 @@ outbox-state-waiting = Waiting
 outbox-state-running = Being sent
 outbox-state-done = Sent
 outbox-state-dead = Failed
+outbox-state-withheld = Not sent: rehearsal
 outbox-kind-receipt = Receipt
 outbox-kind-invitation = Invitation
 outbox-kind-reset = New password

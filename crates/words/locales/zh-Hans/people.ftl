@@ -98,6 +98,7 @@ outbox-state-waiting = 等待中
 outbox-state-running = 发送中
 outbox-state-done = 已发送
 outbox-state-dead = 失败
+outbox-state-withheld = 未发送：演练
 outbox-kind-receipt = 回执
 outbox-kind-invitation = 邀请
 outbox-kind-reset = 新密码
