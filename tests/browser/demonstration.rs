@@ -10,7 +10,7 @@ pub async fn house() -> (Fresh, Served, Browser) {
     let fresh = database::sqlite();
     let now = database::start();
     let engine = Engine::open(fresh.config(), Clock::set_at(now), &Random::seeded(1)).await.unwrap();
-    kapok_demo::play(&engine, now, |_| {}).await.unwrap();
+    kapok_demo::play(&engine, now, &|_| ()).await.unwrap();
     engine.catch_up().await.unwrap();
     let served = served::serve(engine).await;
     let browser = Browser::start(&served.address).await;

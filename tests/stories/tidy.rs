@@ -54,7 +54,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "engine",
         ],
     ),
-    ("demo", &["base", "access", "submission", "judging", "library", "words", "engine"]),
+    ("demo", &["base", "access", "submission", "judging", "library", "tabular", "words", "engine"]),
     ("cli", &["base", "access", "library", "tabular", "words", "mail", "engine", "web", "demo"]),
 ];
 

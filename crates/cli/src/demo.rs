@@ -5,7 +5,7 @@ use crate::installation;
 use crate::serve;
 use indicatif::{ProgressBar, ProgressStyle};
 use kapok_base::Clock;
-use kapok_demo::{PASSWORD, SIGN_INS};
+use kapok_demo::{PASSWORD, SIGN_INS, Step};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -60,11 +60,8 @@ async fn play(settings: &crate::settings::Settings, data: &Path) -> Result<(), S
     let now = Clock::system().now();
     let installation = installation::open(settings, Clock::set_at(now)).await?;
     let bar = bar();
-    let told = |step: &str| match &bar {
-        Some(bar) => bar.set_message(step.to_owned()),
-        None => eprintln!("played: {step}"),
-    };
-    let played = kapok_demo::play(&installation.engine, now, told).await;
+    let told = |step: Step| tell(bar.as_ref(), step);
+    let played = kapok_demo::play(&installation.engine, now, &told).await;
     played.map_err(|e| format!("the demonstration could not be played: {}", crate::user::say(&e)))?;
     if let Some(bar) = bar {
         bar.finish_and_clear();
@@ -78,12 +75,25 @@ fn bar() -> Option<ProgressBar> {
     if !std::io::stderr().is_terminal() {
         return None;
     }
-    let bar = ProgressBar::new_spinner();
-    if let Ok(style) = ProgressStyle::with_template("{spinner} playing the demonstration: {msg}") {
+    let bar = ProgressBar::new(0);
+    if let Ok(style) = ProgressStyle::with_template("{spinner} {msg:44} {bar:24} {pos}/{len}") {
         bar.set_style(style);
     }
     bar.enable_steady_tick(Duration::from_millis(100));
     Some(bar)
+}
+
+/// Moves the bar on a terminal; elsewhere each part of the play is a line when it is done.
+fn tell(bar: Option<&ProgressBar>, step: Step) {
+    match bar {
+        Some(bar) => {
+            bar.set_length(step.of as u64);
+            bar.set_position(step.done as u64);
+            bar.set_message(step.what);
+        }
+        None if step.done == step.of => eprintln!("played: {} ({})", step.what, step.of),
+        None => {}
+    }
 }
 
 fn introduce(address: &str) {

@@ -1,58 +1,75 @@
-//! The award as data: labels, form, deadlines, two rounds with their rubrics.
+//! The award as data: labels, form, deadlines, panels and rounds with their rubrics.
 
-use crate::Stage;
 use crate::cast::{Cast, Judge};
-use kapok_base::{EditionId, Locale, Localized, PanelId, RoundId};
+use crate::rounds;
+use crate::{Stage, unplayable};
+use kapok_base::{EditionId, Locale, Localized, PanelId, ProgrammeId, RoundId};
 use kapok_engine::judge::NewRound;
 use kapok_engine::submit::{Move, NewEdition};
-use kapok_engine::{Caller, Error, Result};
+use kapok_engine::{Caller, Result};
 use kapok_judging::label::Label;
-use kapok_judging::round::RoundRules;
-use kapok_submission::{Eligibility, Form, GivenDeadlines, Kind as FieldKind};
-use serde_json::{Value, json};
+use kapok_library::Themes;
+use kapok_submission::{Choice, Eligibility, Form, GivenDeadlines, Kind as FieldKind, LibraryRole};
 
 /// An edition that has been set up and opened.
 pub(crate) struct Edition {
     pub(crate) id: EditionId,
-    pub(crate) panels: [PanelId; 2],
-    pub(crate) rounds: [RoundId; 2],
+    pub(crate) programme: ProgrammeId,
+    pub(crate) panels: Vec<PanelId>,
+    pub(crate) rounds: Vec<RoundId>,
     /// The days on which its call opens and closes.
     pub(crate) opens: i64,
     pub(crate) closes: i64,
 }
 
-/// Sets an edition up and opens it on day `opens`.
-pub(crate) async fn set_up(
-    stage: &Stage<'_>,
-    cast: &Cast,
-    year: i64,
-    opens: i64,
-    closes: i64,
-) -> Result<Edition> {
+/// What an edition is set up from.
+pub(crate) struct Design<'a> {
+    pub(crate) programme: ProgrammeId,
+    pub(crate) slug: String,
+    pub(crate) name: Localized,
+    pub(crate) year: i64,
+    /// The days on which its call opens, gives feedback to the early, and closes.
+    pub(crate) opens: i64,
+    pub(crate) early: Option<i64>,
+    pub(crate) closes: i64,
+    pub(crate) labels: Vec<Label>,
+    /// Each panel with its judges and the round that it judges.
+    pub(crate) rounds: Vec<(Localized, &'a [Judge], serde_json::Value)>,
+    pub(crate) screening: bool,
+}
+
+/// Sets an edition up and opens its call.
+pub(crate) async fn set_up(stage: &Stage<'_>, cast: &Cast, design: Design<'_>) -> Result<Edition> {
     let engine = stage.engine;
-    stage.time.at(engine, opens - 5);
+    let Design { programme, opens, closes, .. } = design;
+    stage.time.at(engine, opens - 20);
+    let deadlines = GivenDeadlines {
+        early_bird: design.early.map(|day| stage.time.midnight(day)),
+        closes: Some(stage.time.midnight(closes)),
+        ..GivenDeadlines::default()
+    };
     let new = NewEdition {
-        programme: cast.programme,
-        slug: year.to_string(),
-        name: both(&format!("{year} edition"), &format!("{year} 年度")),
-        year,
-        form: Some(form()),
-        deadlines: GivenDeadlines { closes: Some(stage.time.midnight(closes)), ..GivenDeadlines::default() },
-        eligibility: Eligibility::default(),
-        labels: labels(),
+        programme,
+        slug: design.slug,
+        name: design.name,
+        year: design.year,
+        form: Some(form()?),
+        deadlines,
+        eligibility: Eligibility { screening: design.screening, ..Eligibility::default() },
+        labels: design.labels,
         synthetic: true,
     };
     let id = engine.create_edition(&cast.organiser, new, None).await?.id;
-    let committee =
-        panel(stage, cast, id, both("Technical committee", "技术委员会"), &cast.committee).await?;
-    let jury = panel(stage, cast, id, both("Jury", "评审团"), &cast.jury).await?;
-    let first = NewRound { panel: committee, rules: rules(first_round(stage, closes))? };
-    let second = NewRound { panel: jury, rules: rules(second_round())? };
-    let first = engine.create_round(&cast.organiser, id, first).await?.id;
-    let second = engine.create_round(&cast.organiser, id, second).await?.id;
+    let (mut panels, mut made) = (Vec::new(), Vec::new());
+    for (name, judges, rules) in design.rounds {
+        let panel = panel(stage, cast, id, name, judges).await?;
+        let new = NewRound { panel, rules: rounds::rules(rules)? };
+        made.push(engine.create_round(&cast.organiser, id, new).await?.id);
+        panels.push(panel);
+    }
     stage.time.at(engine, opens);
     go(stage, cast, id, "open").await?;
-    Ok(Edition { id, panels: [committee, jury], rounds: [first, second], opens, closes })
+    Ok(Edition { id, programme, panels, rounds: made, opens, closes })
 }
 
 /// Moves an edition to its next phase.
@@ -80,83 +97,55 @@ async fn panel(
     Ok(panel.id)
 }
 
-/// The standard form without what the demonstration's short texts leave out.
-fn form() -> Form {
+/// The standard form with the library's own list of themes, and headings in all four languages of the texts.
+fn form() -> Result<Form> {
     let mut form = Form::standard();
+    let themes = Themes::builtin().map_err(unplayable)?;
     for field in form.modules.iter_mut().flat_map(|module| &mut module.fields) {
-        field.required &= field.key != "process";
         if let FieldKind::LongText { min_characters, .. } = &mut field.kind {
-            *min_characters = 0;
+            // Chinese says in forty characters what English says in a hundred.
+            *min_characters = (*min_characters).min(30);
+        }
+        if let (Some(LibraryRole::Themes), FieldKind::Choices { options, .. }) =
+            (field.library, &mut field.kind)
+        {
+            let option =
+                |theme: &kapok_library::Theme| Choice { key: theme.key.clone(), label: theme.name.clone() };
+            *options = themes.all().iter().map(option).collect();
+        }
+        for (key, spanish, french) in HEADINGS {
+            if field.key == *key {
+                for (tag, text) in [("es", spanish), ("fr", french)] {
+                    let language = tag.parse().map_err(unplayable)?;
+                    field.label = field.label.clone().with(language, (*text).to_owned());
+                }
+            }
         }
     }
-    form
+    Ok(form)
 }
 
-fn labels() -> Vec<Label> {
-    let label = |key: &str, name: Localized, quota: u32| Label {
-        key: key.to_owned(),
-        name,
-        quota: Some(quota),
-        public: true,
-    };
+/// The headings of the sections in Spanish and French.
+pub(crate) const HEADINGS: &[(&str, &str, &str)] = &[
+    ("background", "Antecedentes", "Contexte"),
+    ("innovation", "Innovación", "Innovation"),
+    ("process", "Proceso", "Mise en œuvre"),
+    ("outcomes", "Resultados", "Résultats"),
+    ("lessons", "Lecciones", "Enseignements"),
+];
+
+/// The labels of the large award.
+pub(crate) fn labels() -> Vec<Label> {
     vec![
-        label("winner", both("Winner", "获奖"), 3),
-        label("special-mention", both("Special mention", "特别提名"), 2),
-        label("medal", both("Medal of honour", "荣誉奖章"), 8),
-        label("shortlisted", both("Shortlisted", "入围"), 8),
-        label("deserving", both("Deserving", "专家推荐"), 6),
+        label("winner", "Winner", "获奖", 5),
+        label("special_mention", "Special mention", "特别提名", 3),
+        label("medal_of_honour", "Medal of honour", "荣誉奖章", 15),
+        label("shortlisted", "Shortlisted", "入围", 15),
+        label("deserving", "Deserving", "专家推荐", 30),
     ]
 }
 
-fn rules(rules: Value) -> Result<RoundRules> {
-    serde_json::from_value(rules).map_err(|e| Error::Internal(format!("the demonstration's rules: {e}")))
-}
-
-fn criterion(key: &str, english: &str, chinese: &str, weight: u32) -> Value {
-    json!({ "key": key, "label": both(english, chinese), "weight": weight })
-}
-
-fn scale() -> Value {
-    let anchor = |at: u32, english: &str, chinese: &str| json!({ "at": at, "text": both(english, chinese) });
-    json!({ "min": 1, "max": 10, "step": 0.5, "anchors": [
-        anchor(1, "Nothing to be seen of it", "几乎没有体现"),
-        anchor(4, "Some of it, unevenly", "有所体现,但不均衡"),
-        anchor(7, "Clearly, with evidence", "清楚体现,并有证据"),
-        anchor(10, "As good as I have ever seen", "所见之最佳"),
-    ] })
-}
-
-fn first_round(stage: &Stage<'_>, closes: i64) -> Value {
-    let due = stage.time.midnight(closes + 45);
-    let due = due.resolve("/due").ok();
-    json!({
-        "name": both("Technical committee", "技术委员会评审"),
-        "kind": "scoring",
-        "due": due,
-        "minimum_scorecards": 3,
-        "rubric": { "scale": scale(), "criteria": [
-            criterion("innovation", "Innovation", "创新性", 3),
-            criterion("effectiveness", "Effectiveness", "成效性", 3),
-            criterion("replicability", "Replicability", "可复制性", 2),
-            criterion("significance", "Significance", "重要性", 2),
-        ] },
-        "cuts": [
-            { "rule": { "kind": "top", "count": 8 }, "label": "shortlisted", "advances": true, "ties": "referred" },
-            { "rule": { "kind": "top", "count": 6 }, "label": "deserving", "advances": false, "ties": "referred" },
-        ],
-    })
-}
-
-fn second_round() -> Value {
-    json!({
-        "name": both("Jury hearing", "评审团听证"),
-        "kind": "hearing",
-        "minimum_scorecards": 4,
-        "rubric": { "scale": scale(), "criteria": [
-            criterion("impact", "Impact", "影响力", 2),
-            criterion("participation", "Participation", "参与度", 1),
-            criterion("learnability", "What others can learn", "可学习性", 2),
-            criterion("defence", "The defence", "答辩表现", 1),
-        ] },
-    })
+/// A label that everybody may see.
+pub(crate) fn label(key: &str, english: &str, chinese: &str, quota: u32) -> Label {
+    Label { key: key.to_owned(), name: both(english, chinese), quota: Some(quota), public: true }
 }

@@ -1,45 +1,69 @@
-//! The demonstration: an award of twenty-four entries, played through the engine's ordinary commands.
+//! The demonstration: an award at its true size, played through the engine's ordinary commands.
 //!
-//! Three editions: one that has been run to its announced winners and its cases, one whose judges are at work, and one
-//! whose call is open. The clock is set by hand while it is played; nothing else is out of the ordinary.
+//! Four editions come in from their record, a fifth is played from its call to its published cases, a sixth stands in
+//! judging; a small second award is caught at its call, in screening, and before its shortlist. The clock is set by hand
+//! while it is played; nothing else is out of the ordinary. Who won is on record; every text is invented and marked so.
 
 mod award;
 mod call;
 mod cast;
-pub mod initiatives;
+mod fifth;
 mod judging;
-mod library;
+pub mod kinds;
+mod neighbourhoods;
+pub mod numbers;
+pub mod places;
+pub mod plan;
+pub mod prose;
+pub mod record;
+mod recorded;
+mod rounds;
+mod sixth;
 mod timeline;
 
 pub use cast::{PASSWORD, SIGN_INS, SignIn};
 
 use cast::Cast;
+use futures::stream::{StreamExt, TryStreamExt};
 use kapok_base::{Instant, Random};
-use kapok_engine::{Caller, Engine, Result};
+use kapok_engine::{Caller, Engine, Error, Result};
+use plan::Planner;
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 use timeline::Timeline;
 
+/// How far the play is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// What is being played.
+    pub what: &'static str,
+    /// How many of its commands are done.
+    pub done: usize,
+    /// How many there are.
+    pub of: usize,
+}
+
 /// Plays the demonstration into an empty installation whose clock can be set; it ends at `now`.
 ///
-/// `told` is called with each step that is done, for a progress line.
+/// `told` is called with each step that is done, for a progress bar.
 ///
 /// # Errors
 /// Whatever the engine refuses; nothing is expected to be.
-pub async fn play(engine: &Engine, now: Instant, told: impl Fn(&str)) -> Result<()> {
+pub async fn play(engine: &Engine, now: Instant, told: &(dyn Fn(Step) + Send + Sync)) -> Result<()> {
     let stage = Stage {
         engine,
         time: Timeline::ending(now),
         chance: Random::seeded(2012).stream("demo"),
         officers: Mutex::default(),
+        told,
     };
-    stage.time.at(engine, -800);
+    let mut planner = Planner::default();
+    stage.time.at(engine, stage.time.days_to("2012-01-09"));
     let cast = Cast::assemble(engine).await?;
-    told("people and programme");
-    past_edition(&stage, &cast, &told).await?;
-    running_edition(&stage, &cast, &told).await?;
-    open_edition(&stage, &cast).await?;
-    told("an open call");
+    recorded::editions(&stage, &cast, &mut planner).await?;
+    fifth::edition(&stage, &cast, &mut planner).await?;
+    sixth::edition(&stage, &cast, &mut planner).await?;
+    neighbourhoods::editions(&stage, &cast, &mut planner).await?;
     stage.time.at(engine, 0);
     Ok(())
 }
@@ -49,42 +73,28 @@ pub(crate) struct Stage<'a> {
     pub(crate) engine: &'a Engine,
     pub(crate) time: Timeline,
     pub(crate) chance: kapok_base::Stream,
-    /// Who acts for which city.
-    pub(crate) officers: Mutex<BTreeMap<&'static str, Caller>>,
+    /// Who acts for which entity, by its name and country.
+    pub(crate) officers: Mutex<BTreeMap<(&'static str, &'static str), Caller>>,
+    told: &'a (dyn Fn(Step) + Send + Sync),
 }
 
-async fn past_edition(stage: &Stage<'_>, cast: &Cast, told: &impl Fn(&str)) -> Result<()> {
-    let all = initiatives::all();
-    let edition = award::set_up(stage, cast, stage.time.year(-800), -790, -700).await?;
-    call::entries(stage, cast, &edition, &all).await?;
-    told("24 sealed entries");
-    stage.time.at(stage.engine, -695);
-    call::screen(stage, cast, &edition, &["Melbourne", "Tunis"]).await?;
-    stage.time.at(stage.engine, -680);
-    judging::technical_committee(stage, cast, &edition, &all).await?;
-    told("a shortlist");
-    stage.time.at(stage.engine, -600);
-    judging::jury(stage, cast, &edition, &all).await?;
-    told("winners");
-    stage.time.at(stage.engine, -560);
-    library::publish(stage, cast, &edition).await?;
-    told("a library");
-    Ok(())
+impl Stage<'_> {
+    pub(crate) fn tell(&self, what: &'static str, done: usize, of: usize) {
+        (self.told)(Step { what, done, of });
+    }
 }
 
-async fn running_edition(stage: &Stage<'_>, cast: &Cast, told: &impl Fn(&str)) -> Result<()> {
-    let again: Vec<_> = initiatives::all().into_iter().filter(|i| i.merit <= 6).collect();
-    let edition = award::set_up(stage, cast, stage.time.year(-90), -90, -30).await?;
-    call::entries(stage, cast, &edition, &again).await?;
-    stage.time.at(stage.engine, -28);
-    call::screen(stage, cast, &edition, &[]).await?;
-    stage.time.at(stage.engine, -20);
-    judging::begin(stage, cast, &edition, &again).await?;
-    told("a round of judging under way");
-    Ok(())
+/// How many commands are under way at once, so that the store commits them together.
+const AT_ONCE: usize = 64;
+
+/// Runs commands side by side and gives their answers in the order in which they were asked.
+pub(crate) async fn together<T>(
+    commands: impl IntoIterator<Item = impl Future<Output = Result<T>>>,
+) -> Result<Vec<T>> {
+    futures::stream::iter(commands).buffered(AT_ONCE).try_collect().await
 }
 
-async fn open_edition(stage: &Stage<'_>, cast: &Cast) -> Result<()> {
-    let edition = award::set_up(stage, cast, stage.time.year(0) + 1, -5, 60).await?;
-    call::draft(stage, cast, &edition).await
+/// A fault in the demonstration's own facts.
+pub(crate) fn unplayable(what: impl std::fmt::Display) -> Error {
+    Error::Internal(format!("the demonstration's facts: {what}"))
 }

@@ -1,4 +1,4 @@
-//! When things happen in the demonstration: days before the present one.
+//! When things happen in the demonstration: days counted from its end, and dates of the record.
 
 use kapok_base::Instant;
 use kapok_engine::Engine;
@@ -19,6 +19,12 @@ impl Timeline {
     /// The instant `days` from the end.
     pub(crate) fn day(&self, days: i64) -> Instant {
         Instant::from_micros(self.end.as_micros() + days * DAY)
+    }
+
+    /// How many days from the end a date lies; zero for something that is no date.
+    pub(crate) fn days_to(&self, date: &str) -> i64 {
+        let noon: Option<Instant> = format!("{date}T12:00:00Z").parse().ok();
+        noon.map_or(0, |noon| (noon.as_micros() - self.end.as_micros()) / DAY)
     }
 
     /// Sets the engine's clock to that day.

@@ -60,7 +60,8 @@ mod tests {
             (Facet::Theme, "energy", "Energy", "能源"),
             (Facet::Lang, "zh-Hant", "Chinese (traditional)", "繁体中文"),
             (Facet::Source, "some_source", "some_source", "some_source"),
-            (Facet::Outcome, "medal_of_honour", "medal of honour", "medal of honour"),
+            (Facet::Outcome, "medal_of_honour", "Medal of honour", "荣誉奖章"),
+            (Facet::Outcome, "audience_prize", "audience prize", "audience prize"),
             (Facet::Country, NOT_STATED, "Not stated", "未注明"),
         ] {
             assert_eq!(facet_value(Locale::En, &themes, facet, value), english);

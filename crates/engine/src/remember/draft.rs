@@ -39,7 +39,8 @@ pub(crate) fn facts(
     let mut facts = Facts {
         entity: Some(sealed.content.entity_name.text(&sealed.content.language).clone()),
         year: i32::try_from(edition.year).ok(),
-        edition: Some(edition.name.text(&Language::english()).clone()),
+        // By its stable name, which is the same in every language.
+        edition: Some(edition.slug.clone()),
         outcome: outcome(&edition.labels, labels),
         synthetic: edition.synthetic,
         evidence: Some(Evidence::CommitteeReviewed),

@@ -96,6 +96,7 @@ outcome-shortlisted = Shortlisted
 outcome-deserving = Deserving
 outcome-special-mention = Special mention
 outcome-mention = Special mention
+outcome-medal-of-honour = Medal of honour
 sdg-1 = 1 No poverty
 sdg-2 = 2 Zero hunger
 sdg-3 = 3 Good health and well-being

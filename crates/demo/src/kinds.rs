@@ -1,0 +1,202 @@
+//! Kinds of urban initiative: what is common to all languages, and the sentences of each.
+
+use crate::places::{Place, Tongue};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// A kind of initiative.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Kind {
+    /// Its stable name.
+    pub key: String,
+    /// What it is, for whoever writes its texts.
+    pub about: String,
+    /// Its theme in the library's list.
+    pub theme: String,
+    /// Goals of sustainable development.
+    pub goals: Vec<u8>,
+    /// Targets of these.
+    pub targets: Vec<String>,
+    /// What it costs, in millions of US dollars: from, to.
+    pub cost: [f64; 2],
+    /// What is counted in its texts.
+    pub numbers: Vec<Count>,
+    /// What is measured before and after.
+    pub indicators: Vec<Measure>,
+    /// The only entities it makes sense for, by name.
+    #[serde(default)]
+    places: Vec<String>,
+    /// The only countries it makes sense for.
+    #[serde(default)]
+    countries: Vec<String>,
+    /// Countries it makes no sense for.
+    #[serde(default)]
+    except: Vec<String>,
+    /// Whether rich cities are past it.
+    #[serde(default)]
+    not_rich: bool,
+    /// How far from the equator it begins to make sense, in degrees.
+    #[serde(default)]
+    min_latitude: f64,
+    /// From how many people on.
+    #[serde(default)]
+    min_population: u64,
+}
+
+/// Something that is counted.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Count {
+    /// What, for whoever writes the texts.
+    pub means: String,
+    /// From, to.
+    pub range: [f64; 2],
+}
+
+/// Something that is measured.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Measure {
+    /// What, with its unit, for whoever writes the texts.
+    pub means: String,
+    /// The figure before: from, to.
+    pub before: [f64; 2],
+    /// The factor to the figure after: from, to.
+    pub after: [f64; 2],
+    /// Whether it grows with the city.
+    #[serde(default)]
+    pub scale: bool,
+}
+
+/// The sentences of a kind in one language: a section is a list of slots, a slot a list of alternatives.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Texts {
+    pub(crate) titles: Vec<String>,
+    pub(crate) indicators: Vec<String>,
+    pub(crate) partners: Vec<String>,
+    pub(crate) summary: Vec<Vec<String>>,
+    pub(crate) background: Vec<Vec<String>>,
+    pub(crate) innovation: Vec<Vec<String>>,
+    pub(crate) process: Vec<Vec<String>>,
+    pub(crate) outcomes: Vec<Vec<String>>,
+    pub(crate) lessons: Vec<Vec<String>>,
+}
+
+impl Kind {
+    /// Whether a place could have done this.
+    #[must_use]
+    pub fn suits(&self, place: &Place) -> bool {
+        let listed = |list: &[String], name: &str| list.is_empty() || list.iter().any(|known| known == name);
+        listed(&self.places, &place.name)
+            && listed(&self.countries, &place.country)
+            && !self.except.contains(&place.country)
+            && !(self.not_rich && place.is_rich())
+            && place.lat.abs() >= self.min_latitude
+            && place.population >= self.min_population
+    }
+
+    /// Its sentences in a language.
+    #[must_use]
+    pub fn texts(&'static self, tongue: Tongue) -> Option<&'static Texts> {
+        TEXTS.get(&(tongue, self.key.as_str()))
+    }
+}
+
+#[derive(Deserialize)]
+struct Kinds {
+    kind: Vec<Kind>,
+}
+
+/// All kinds. Empty if the facts could not be read, which a test rules out.
+pub static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| {
+    toml::from_str::<Kinds>(include_str!("../facts/kinds.toml")).map(|kinds| kinds.kind).unwrap_or_default()
+});
+
+/// The kind of a name.
+#[must_use]
+pub fn kind(key: &str) -> Option<&'static Kind> {
+    KINDS.iter().find(|kind| kind.key == key)
+}
+
+macro_rules! texts {
+    ($($key:literal)*) => {
+        const FILES: &[(Tongue, &str, &str)] = &[$(
+            (Tongue::En, $key, include_str!(concat!("../texts/en/", $key, ".toml"))),
+            (Tongue::Zh, $key, include_str!(concat!("../texts/zh-Hans/", $key, ".toml"))),
+            (Tongue::Es, $key, include_str!(concat!("../texts/es/", $key, ".toml"))),
+            (Tongue::Fr, $key, include_str!(concat!("../texts/fr/", $key, ".toml"))),
+        )*];
+    };
+}
+
+texts! {
+    "bicycle-superhighways" "sponge-parks" "participatory-budget" "food-policy" "bus-corridors" "waste-pickers" "care-blocks"
+    "landfill-to-park" "rooftop-solar" "heat-action-plan" "slum-upgrading" "early-warning-floods" "night-shelters-housing-first"
+    "library-of-things" "women-producers-markets" "school-streets" "open-data-portal" "composting-at-doorstep"
+    "river-daylighting" "youth-council" "crossing-guards-at-risk-youth" "landslide-hillsides" "cable-cars" "urban-farms"
+    "leak-detection-water" "public-toilets-sanitation" "one-stop-permits" "heritage-quarter" "age-friendly" "early-childhood"
+    "congestion-charge" "district-heating-waste-heat" "building-retrofit" "urban-forest" "mangrove-coast"
+    "cultural-centres-violence" "refugee-integration" "mobile-clinics" "air-quality-low-emission-zone" "superblocks"
+    "metropolitan-coordination" "sdg-local-review" "electric-buses-taxis" "vacant-buildings-reuse"
+}
+
+static TEXTS: LazyLock<BTreeMap<(Tongue, &'static str), Texts>> = LazyLock::new(|| {
+    let read = |(tongue, key, file): &(Tongue, &'static str, &str)| {
+        Some(((*tongue, *key), toml::from_str(file).ok()?))
+    };
+    FILES.iter().filter_map(read).collect()
+});
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn there_are_forty_kinds_and_more_each_with_texts_in_four_languages() {
+        toml::from_str::<Kinds>(include_str!("../facts/kinds.toml")).unwrap();
+        assert!(KINDS.len() >= 40);
+        for (_, key, file) in FILES {
+            toml::from_str::<Texts>(file).unwrap_or_else(|error| panic!("{key}: {error}"));
+        }
+        for kind in KINDS.iter() {
+            assert_eq!((kind.numbers.len(), kind.indicators.len()), (3, 3), "{}", kind.key);
+            for tongue in Tongue::ALL {
+                let texts = kind.texts(tongue).unwrap_or_else(|| panic!("{} in {}", kind.key, tongue.tag()));
+                assert_eq!(texts.indicators.len(), 3, "{} in {}", kind.key, tongue.tag());
+                assert!(
+                    texts.partners.len() >= 2 && texts.titles.len() >= 4,
+                    "{} in {}",
+                    kind.key,
+                    tongue.tag()
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn no_sentence_stands_in_two_kinds_or_slots() {
+        for tongue in Tongue::ALL {
+            let mut seen: BTreeMap<&str, &str> = BTreeMap::new();
+            for kind in KINDS.iter() {
+                let texts = kind.texts(tongue).unwrap();
+                let sections = [
+                    &texts.summary,
+                    &texts.background,
+                    &texts.innovation,
+                    &texts.process,
+                    &texts.outcomes,
+                    &texts.lessons,
+                ];
+                for sentence in sections.into_iter().flatten().flatten() {
+                    let other = seen.insert(sentence, &kind.key);
+                    assert_eq!(other, None, "{sentence}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! Figures as an officer writes them in each language.
+
+use crate::places::Tongue;
+
+/// A bare figure: one decimal below ten unless it is whole, else whole, with the language's marks.
+#[must_use]
+pub fn figure(value: f64, tongue: Tongue) -> String {
+    let tenths = (value * 10.0).round() / 10.0;
+    if tenths < 10.0 && tenths.fract() != 0.0 {
+        return decimal(tenths, tongue);
+    }
+    grouped(whole(value), tongue)
+}
+
+/// A number of people: "84,000", "1.2 million", "120万".
+#[must_use]
+pub fn people(count: u64, tongue: Tongue) -> String {
+    if tongue == Tongue::Zh {
+        return in_wan(count);
+    }
+    if count < 1_000_000 {
+        return grouped(count, tongue);
+    }
+    let millions = in_millions(count);
+    let said = figure(millions, tongue);
+    match tongue {
+        Tongue::En | Tongue::Zh => format!("{said} million"),
+        Tongue::Es if said == "1" => format!("{said} millón"),
+        Tongue::Es => format!("{said} millones"),
+        Tongue::Fr if millions < 2.0 => format!("{said} million"),
+        Tongue::Fr => format!("{said} millions"),
+    }
+}
+
+/// An amount of money in US dollars, with its currency.
+#[must_use]
+pub fn dollars(millions: f64, tongue: Tongue) -> String {
+    let exact = whole(millions * 1_000_000.0);
+    let amount = if exact >= 1_000_000 { exact / 100_000 * 100_000 } else { exact / 10_000 * 10_000 };
+    if tongue == Tongue::Zh {
+        return format!("{}美元", in_wan(amount));
+    }
+    let said = if amount < 1_000_000 { grouped(amount, tongue) } else { figure(in_millions(amount), tongue) };
+    let one = amount < 2_000_000;
+    match (tongue, amount < 1_000_000) {
+        (Tongue::En | Tongue::Zh, true) => format!("USD {said}"),
+        (Tongue::En | Tongue::Zh, false) => format!("USD {said} million"),
+        (Tongue::Es, true) => format!("{said} dólares"),
+        (Tongue::Es, false) if said == "1" => "1 millón de dólares".to_owned(),
+        (Tongue::Es, false) => format!("{said} millones de dólares"),
+        (Tongue::Fr, true) => format!("{said} dollars"),
+        (Tongue::Fr, false) if one => format!("{said} million de dollars"),
+        (Tongue::Fr, false) => format!("{said} millions de dollars"),
+    }
+}
+
+fn in_wan(count: u64) -> String {
+    match count {
+        0..10_000 => count.to_string(),
+        10_000..1_000_000 if count / 1_000 % 10 != 0 => {
+            format!("{}.{}万", count / 10_000, count / 1_000 % 10)
+        }
+        _ => format!("{}万", count / 10_000),
+    }
+}
+
+fn in_millions(count: u64) -> f64 {
+    f64::from(u32::try_from(count / 100_000).unwrap_or(u32::MAX)) / 10.0
+}
+
+fn decimal(value: f64, tongue: Tongue) -> String {
+    let said = format!("{value:.1}");
+    match tongue {
+        Tongue::En | Tongue::Zh => said,
+        Tongue::Es | Tongue::Fr => said.replace('.', ","),
+    }
+}
+
+/// Whole numbers in groups of three; Spanish and Chinese leave four digits together.
+fn grouped(value: u64, tongue: Tongue) -> String {
+    let digits = value.to_string();
+    let together = matches!(tongue, Tongue::Es | Tongue::Zh) && digits.len() <= 4;
+    let mark = match tongue {
+        Tongue::En | Tongue::Zh => ',',
+        Tongue::Es => '.',
+        Tongue::Fr => '\u{202f}',
+    };
+    let mut said = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) && !together {
+            said.push(mark);
+        }
+        said.push(digit);
+    }
+    said
+}
+
+/// The nearest whole number, for values that are never negative.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+pub(crate) fn whole(value: f64) -> u64 {
+    value.round().max(0.0) as u64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_are_written_as_each_language_writes_them() {
+        for (value, said) in [
+            (3.44, ["3.4", "3.4", "3,4", "3,4"]),
+            (12.6, ["13", "13", "13", "13"]),
+            (4200.0, ["4,200", "4200", "4200", "4\u{202f}200"]),
+            (84_000.0, ["84,000", "84,000", "84.000", "84\u{202f}000"]),
+        ] {
+            assert_eq!(Tongue::ALL.map(|tongue| figure(value, tongue)), said);
+        }
+    }
+
+    #[test]
+    fn people_and_money_have_their_words() {
+        assert_eq!(
+            Tongue::ALL.map(|tongue| people(1_234_000, tongue)),
+            ["1.2 million", "123万", "1,2 millones", "1,2 million"]
+        );
+        assert_eq!(
+            Tongue::ALL.map(|tongue| people(84_000, tongue)),
+            ["84,000", "8.4万", "84.000", "84\u{202f}000"]
+        );
+        assert_eq!(
+            Tongue::ALL.map(|tongue| dollars(4.23, tongue)),
+            ["USD 4.2 million", "420万美元", "4,2 millones de dólares", "4,2 millions de dollars"]
+        );
+        assert_eq!(
+            Tongue::ALL.map(|tongue| dollars(0.64, tongue)),
+            ["USD 640,000", "64万美元", "640.000 dólares", "640\u{202f}000 dollars"]
+        );
+    }
+}
