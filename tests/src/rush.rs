@@ -25,10 +25,15 @@ pub struct Process {
 impl Process {
     /// Starts `kapok serve` on the folder and waits until it is ready.
     pub async fn start(data: &Path) -> Self {
+        Self::start_with(data, "serve").await
+    }
+
+    /// Starts `kapok` with a command that serves, on the folder, and waits until it is ready.
+    pub async fn start_with(data: &Path, command: &str) -> Self {
         let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let listen = format!("127.0.0.1:{port}");
         let child = Command::new(binary())
-            .args(["serve", "--listen", &listen, "--data"])
+            .args([command, "--listen", &listen, "--data"])
             .arg(data)
             .env_remove("KAPOK_DATABASE_URL")
             .stdout(Stdio::null())

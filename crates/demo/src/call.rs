@@ -35,12 +35,12 @@ pub(crate) async fn entries(
     let mut sealed = Vec::new();
     for (day, group) in days(edition, all) {
         stage.time.at(stage.engine, day);
-        let mut begun = Vec::new();
+        // One after the other: the numbers that dossiers get are the same then on every database.
+        let mut written = Vec::new();
         for initiative in group {
-            begun.push((initiative, officer(stage, cast, initiative.place).await?));
+            let officer = officer(stage, cast, initiative.place).await?;
+            written.push(write(stage, edition, initiative, officer, &[]).await?);
         }
-        let written =
-            together(begun.into_iter().map(|(i, officer)| write(stage, edition, i, officer, &[]))).await?;
         Timeline::pass(stage.engine, 90);
         sealed.extend(together(written.into_iter().map(|(officer, id)| seal(stage, officer, id))).await?);
         stage.tell(what, sealed.len(), all.len());

@@ -57,7 +57,7 @@ pub fn dollars(millions: f64, tongue: Tongue) -> String {
 fn in_wan(count: u64) -> String {
     match count {
         0..10_000 => count.to_string(),
-        10_000..1_000_000 if count / 1_000 % 10 != 0 => {
+        10_000..1_000_000 if !(count / 1_000).is_multiple_of(10) => {
             format!("{}.{}万", count / 10_000, count / 1_000 % 10)
         }
         _ => format!("{}万", count / 10_000),
