@@ -24,6 +24,7 @@ impl MigratorTrait for Migrator {
             sql!("0003_editions"),
             sql!("0004_judging"),
             sql!("0005_library"),
+            sql!("0006_letters"),
             sql!("0007_rehearsal"),
         ]
     }

@@ -9,6 +9,7 @@ mod entrants;
 mod fresh;
 mod judging;
 mod judging_pages;
+mod letters;
 mod library;
 mod people;
 mod programmes;

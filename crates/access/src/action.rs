@@ -76,6 +76,10 @@ actions! {
     InvitePeople: write by Administrator | Organiser;
     /// See who holds which role in a programme.
     SeePeople: read by Administrator | Organiser | Auditor;
+    /// Write letters to entrants and judges, hold and send them.
+    WriteLetters: write by Administrator | Organiser;
+    /// See the letters of an edition, and who got each.
+    SeeLetters: read by Administrator | Organiser | Auditor;
     /// See what was mailed, what waits and what failed.
     SeeOutbox: read by Administrator | Organiser;
     /// Try a failed mail again.

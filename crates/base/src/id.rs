@@ -63,6 +63,10 @@ ids! {
     SlotId,
     /// The library's record of an entry or of an imported initiative.
     CaseId,
+    /// A letter that organisers write to a group.
+    LetterId,
+    /// One mail of a letter, to one person.
+    RecipientId,
     /// A deferred side effect.
     JobId,
     /// One row of the ledger.

@@ -7,6 +7,7 @@
 
 mod error;
 pub mod judge;
+pub mod letters;
 pub mod mail;
 mod once;
 pub mod people;

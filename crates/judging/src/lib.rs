@@ -11,6 +11,7 @@ pub mod cut;
 pub mod decision;
 pub mod hearing;
 pub mod label;
+pub mod letter;
 mod number;
 pub mod phase;
 pub mod round;

@@ -82,6 +82,17 @@ pub enum Letter {
         /// Where to read it.
         link: String,
     },
+    /// What the organisers wrote to a group, filled in for this reader.
+    Written {
+        /// Its subject.
+        subject: String,
+        /// Its text, greeting and all.
+        text: String,
+        /// The edition's title.
+        edition: String,
+        /// Where answers go; nobody reads them when absent.
+        reply_to: Option<String>,
+    },
 }
 
 impl Letter {
@@ -95,6 +106,7 @@ impl Letter {
             Self::SignIn { .. } => "sign-in",
             Self::Returned { .. } => "returned",
             Self::Announcement { .. } => "announcement",
+            Self::Written { .. } => "written",
         }
     }
 
@@ -104,37 +116,54 @@ impl Letter {
         let mut args = self.places(reader.locale);
         args.push(("name", reader.name.clone().into()));
         let words = Words::new(reader.locale);
-        let (subject, body) = match self {
-            Self::Receipt { .. } => {
-                (words.say_with("mail-receipt-subject", &args), words.say_with("mail-receipt", &args))
-            }
-            Self::Invitation { .. } => {
-                (words.say_with("mail-invitation-subject", &args), words.say_with("mail-invitation", &args))
-            }
-            Self::Reset { .. } => {
-                (words.say_with("mail-reset-subject", &args), words.say_with("mail-reset", &args))
-            }
-            Self::SignIn { .. } => {
-                (words.say_with("mail-sign-in-subject", &args), words.say_with("mail-sign-in", &args))
-            }
-            Self::Returned { .. } => {
-                (words.say_with("mail-returned-subject", &args), words.say_with("mail-returned", &args))
-            }
-            Self::Announcement { .. } => (
-                words.say_with("mail-announcement-subject", &args),
-                words.say_with("mail-announcement", &args),
-            ),
-        };
-        let greeting = words.say_with("mail-greeting", &args);
+        let (subject, text) = self.words(&words, &args);
+        let reply_to = if let Self::Written { reply_to, .. } = self { reply_to.clone() } else { None };
         Message {
             id: id.to_owned(),
             name: reader.name.clone(),
             to: reader.email.clone(),
-            reply_to: None,
+            reply_to,
             subject,
-            text: format!("{greeting}\n\n{body}\n\n-- \n{}\n", words.say("mail-footer")),
+            text,
             written,
         }
+    }
+
+    /// Subject and text in the words of one language.
+    fn words(&self, words: &Words, args: &[(&'static str, Value)]) -> (String, String) {
+        let (subject, body) = match self {
+            Self::Receipt { .. } => {
+                (words.say_with("mail-receipt-subject", args), words.say_with("mail-receipt", args))
+            }
+            Self::Invitation { .. } => {
+                (words.say_with("mail-invitation-subject", args), words.say_with("mail-invitation", args))
+            }
+            Self::Reset { .. } => {
+                (words.say_with("mail-reset-subject", args), words.say_with("mail-reset", args))
+            }
+            Self::SignIn { .. } => {
+                (words.say_with("mail-sign-in-subject", args), words.say_with("mail-sign-in", args))
+            }
+            Self::Returned { .. } => {
+                (words.say_with("mail-returned-subject", args), words.say_with("mail-returned", args))
+            }
+            Self::Announcement { .. } => {
+                (words.say_with("mail-announcement-subject", args), words.say_with("mail-announcement", args))
+            }
+            // Organisers greet in words of their own.
+            Self::Written { subject, text, reply_to, .. } => {
+                let answers =
+                    if reply_to.is_some() { "mail-written-answers" } else { "mail-written-no-answers" };
+                let footer = format!(
+                    "{}\n{}",
+                    words.say_with("mail-written-footer", args),
+                    words.say_with(answers, args)
+                );
+                return (subject.clone(), format!("{}\n\n-- \n{footer}\n", text.trim_end()));
+            }
+        };
+        let greeting = words.say_with("mail-greeting", args);
+        (subject, format!("{greeting}\n\n{body}\n\n-- \n{}\n", words.say("mail-footer")))
     }
 
     fn places(&self, locale: Locale) -> Vec<(&'static str, Value)> {
@@ -166,6 +195,9 @@ impl Letter {
             ],
             Self::Announcement { edition, title, link } => {
                 vec![("edition", text(edition)), ("title", text(title)), ("link", text(link))]
+            }
+            Self::Written { edition, reply_to, .. } => {
+                vec![("edition", text(edition)), ("address", reply_to.as_deref().unwrap_or_default().into())]
             }
         }
     }
@@ -204,6 +236,12 @@ mod tests {
                 link: link.clone(),
             },
             Letter::Announcement { edition: edition(), title: title(), link },
+            Letter::Written {
+                subject: title(),
+                text: "Dear Ana,\n\nSee https://example.org/x\n".to_owned(),
+                edition: edition(),
+                reply_to: Some("office@example.org".to_owned()),
+            },
         ]
     }
 

@@ -83,6 +83,16 @@ pub async fn find(db: &impl Database, permit: &Permit, id: EditionId) -> StoreRe
     row::Entity::find_by_id(id.0).filter(within(permit)).one(db).await?.map(read).transpose()
 }
 
+/// The name of an edition behind what the use case already holds by right, such as a letter about it.
+///
+/// # Errors
+/// When the database refuses or holds what cannot be read.
+pub async fn name(db: &impl Database, id: EditionId) -> StoreResult<Option<Localized>> {
+    let name: Option<String> =
+        row::Entity::find_by_id(id.0).select_only().column(row::Column::Name).into_tuple().one(db).await?;
+    name.map(|name| from_json("edition.name", &name)).transpose()
+}
+
 /// The editions within the permit's scope, of one programme or of all, the latest year first.
 ///
 /// # Errors

@@ -10,6 +10,7 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Expr;
 use sea_orm::{QueryOrder, Statement};
+use std::collections::BTreeMap;
 
 mod row {
     use sea_orm::entity::prelude::*;
@@ -76,6 +77,32 @@ pub async fn of_person(db: &impl Database, person: PersonId) -> StoreResult<Vec<
         .all(db)
         .await?;
     rows.into_iter().map(|row| Ok(read(row)?.role)).collect()
+}
+
+/// Who acts for each of some entities, in the order in which they were given the right; for dossiers that the caller was
+/// allowed to see.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn acting_for(
+    db: &impl Database,
+    entities: impl IntoIterator<Item = EntityId>,
+) -> StoreResult<BTreeMap<EntityId, Vec<PersonId>>> {
+    let rows = row::Entity::find()
+        .filter(row::Column::Role.eq(RoleName::Entrant.as_str()))
+        .filter(row::Column::EntityId.is_in(entities.into_iter().map(|entity| entity.0)))
+        .filter(row::Column::AcceptedAt.is_not_null())
+        .order_by_asc(row::Column::GrantedAt)
+        .order_by_asc(row::Column::Id)
+        .all(db)
+        .await?;
+    let mut acting: BTreeMap<EntityId, Vec<PersonId>> = BTreeMap::new();
+    for row in rows {
+        if let Some(entity) = row.entity_id {
+            acting.entry(EntityId(entity)).or_default().push(PersonId(row.person_id));
+        }
+    }
+    Ok(acting)
 }
 
 /// A right by its identifier, if it lies within the permit's scope.

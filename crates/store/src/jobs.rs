@@ -12,6 +12,9 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{Condition, QueryOrder, QuerySelect};
 use serde::Serialize;
 
+/// How many rows go into one statement, so that no database counts too many values in it.
+const AT_ONCE: usize = 200;
+
 pub(crate) mod row {
     use sea_orm::entity::prelude::*;
 
@@ -53,6 +56,14 @@ pub enum About {
     Edition(EditionId),
 }
 
+/// Where a job belongs.
+#[derive(Clone, Copy)]
+struct Place {
+    programme: Option<ProgrammeId>,
+    edition: Option<EditionId>,
+    rehearsal: bool,
+}
+
 impl Tx {
     /// Puts down a job, due at `due`.
     ///
@@ -68,14 +79,57 @@ impl Tx {
         payload: &T,
         due: Instant,
     ) -> StoreResult<JobId> {
-        let (programme, edition, rehearsal) = match about {
-            About::Installation => (None, None, false),
-            About::Programme(programme) => (Some(programme), None, false),
+        let place = self.place(about).await?;
+        let (id, job) = self.put_down(kind, place, payload, due)?;
+        row::Entity::insert(job).exec_without_returning(self).await?;
+        Ok(id)
+    }
+
+    /// Puts down many jobs of one kind that are due now, in their order; those of a rehearsal are withheld alike.
+    ///
+    /// # Errors
+    /// As [`Self::enqueue`].
+    pub async fn enqueue_all<T: Serialize>(
+        &self,
+        kind: &'static str,
+        about: About,
+        payloads: &[T],
+    ) -> StoreResult<Vec<JobId>> {
+        let place = self.place(about).await?;
+        let mut ids = Vec::with_capacity(payloads.len());
+        for some in payloads.chunks(AT_ONCE) {
+            let mut rows = Vec::with_capacity(some.len());
+            for payload in some {
+                let (id, job) = self.put_down(kind, place, payload, self.now())?;
+                ids.push(id);
+                rows.push(job);
+            }
+            row::Entity::insert_many(rows).exec_without_returning(self).await?;
+        }
+        Ok(ids)
+    }
+
+    async fn place(&self, about: About) -> StoreResult<Place> {
+        Ok(match about {
+            About::Installation => Place { programme: None, edition: None, rehearsal: false },
+            About::Programme(programme) => {
+                Place { programme: Some(programme), edition: None, rehearsal: false }
+            }
             About::Edition(edition) => {
                 let (programme, rehearsal) = editions::whose(self, edition).await?;
-                (Some(programme), Some(edition), rehearsal)
+                Place { programme: Some(programme), edition: Some(edition), rehearsal }
             }
-        };
+        })
+    }
+
+    fn put_down<T: Serialize>(
+        &self,
+        kind: &'static str,
+        place: Place,
+        payload: &T,
+        due: Instant,
+    ) -> StoreResult<(JobId, row::ActiveModel)> {
+        let Place { programme, edition, rehearsal } = place;
         let id: JobId = self.new_id();
         let now = self.now().as_micros();
         let state = if rehearsal { State::Done } else { State::Waiting };
@@ -94,8 +148,7 @@ impl Tx {
             finished_at: Set(rehearsal.then_some(now)),
             withheld: Set(rehearsal.then(|| REHEARSAL.to_owned())),
         };
-        row::Entity::insert(job).exec_without_returning(self).await?;
-        Ok(id)
+        Ok((id, job))
     }
 }
 
@@ -297,6 +350,16 @@ fn standing(state: State) -> Condition {
 /// When the database refuses or holds what cannot be read.
 pub async fn find(db: &impl Database, permit: &Permit, id: JobId) -> StoreResult<Option<Job>> {
     row::Entity::find_by_id(id.0).filter(within(permit)).one(db).await?.map(read).transpose()
+}
+
+/// Those of some jobs that are there still, in the order in which they were put down; for what the caller was allowed to
+/// see.
+///
+/// # Errors
+/// When the database refuses or holds what cannot be read.
+pub async fn of_ids(db: &impl Database, ids: impl IntoIterator<Item = JobId>) -> StoreResult<Vec<Job>> {
+    let query = row::Entity::find().filter(row::Column::Id.is_in(ids.into_iter().map(|id| id.0)));
+    query.order_by_asc(row::Column::Id).all(db).await?.into_iter().map(read).collect()
 }
 
 /// Jobs within the permit's scope, the newest first, perhaps only those in one state.

@@ -8,6 +8,7 @@
 pub mod announcements;
 pub mod assignments;
 pub mod cases;
+pub mod correspondence;
 pub mod decisions;
 pub mod editions;
 pub mod entities;
@@ -18,6 +19,7 @@ pub mod idempotency;
 pub mod jobs;
 pub mod leases;
 pub mod ledger;
+pub mod letters;
 pub mod links;
 pub mod panels;
 pub mod people;

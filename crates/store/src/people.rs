@@ -7,6 +7,7 @@ use kapok_base::{Instant, Locale, PersonId, Version};
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait};
+use std::collections::BTreeMap;
 
 pub(crate) mod row {
     use sea_orm::entity::prelude::*;
@@ -81,6 +82,22 @@ pub async fn names(db: &impl Database, ids: &[PersonId]) -> StoreResult<Vec<(Per
         .all(db)
         .await?;
     Ok(rows.into_iter().map(|row| (PersonId(row.id), row.name)).collect())
+}
+
+/// Some people that the use case already holds by right, such as a letter's recipients; erased people are left out.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn by_ids(
+    db: &impl Database,
+    ids: impl IntoIterator<Item = PersonId>,
+) -> StoreResult<BTreeMap<PersonId, Person>> {
+    let rows = row::Entity::find()
+        .filter(row::Column::Id.is_in(ids.into_iter().map(|id| id.0)))
+        .filter(row::Column::ErasedAt.is_null())
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|row| (PersonId(row.id), read(row))).collect())
 }
 
 /// The person of an address (in small letters) with the password's hash; for signing in and for mail.

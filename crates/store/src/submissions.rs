@@ -123,6 +123,56 @@ pub async fn list(
     Ok(Page { items, next_cursor })
 }
 
+/// A submission without its answers, for lists that look at all of an edition's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// Its identifier.
+    pub id: SubmissionId,
+    /// Its number in the edition.
+    pub number: i64,
+    /// Who enters.
+    pub entity: EntityId,
+    /// Who began it.
+    pub created_by: PersonId,
+    /// Where it stands.
+    pub state: Dossier,
+    /// Its title; empty while there is none.
+    pub title: String,
+}
+
+/// The heads of an edition's submissions within the permit's scope, by number.
+///
+/// # Errors
+/// When the database refuses or holds what cannot be read.
+pub async fn heads(db: &impl Database, permit: &Permit, edition: EditionId) -> StoreResult<Vec<Head>> {
+    type Columns = (Uuid, i64, Uuid, Uuid, String, String);
+    let rows: Vec<Columns> = row::Entity::find()
+        .select_only()
+        .column(row::Column::Id)
+        .column(row::Column::Number)
+        .column(row::Column::EntityId)
+        .column(row::Column::CreatedBy)
+        .column(row::Column::State)
+        .column(row::Column::Title)
+        .filter(within(permit))
+        .filter(row::Column::EditionId.eq(edition.0))
+        .order_by_asc(row::Column::Number)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let head = |(id, number, entity, created_by, state, title): Columns| {
+        Ok(Head {
+            id: SubmissionId(id),
+            number,
+            entity: EntityId(entity),
+            created_by: PersonId(created_by),
+            state: from_json("submission.state", &state)?,
+            title,
+        })
+    };
+    rows.into_iter().map(head).collect()
+}
+
 /// How many submissions of an edition stand in each state, within the permit's scope.
 ///
 /// # Errors

@@ -16,6 +16,7 @@ mod standings;
 
 pub use announcements::{Announced, AnnouncedEntry, AnnouncementView};
 pub use assignments::{AssignmentRow, Wanted};
+pub(crate) use bench::current;
 pub use decisions::NewDecision;
 pub use entries::{EntryRow, EntryView};
 pub use hearings::{HearingView, NewHearing, NewSlot, SlotView};

@@ -3,15 +3,20 @@
 mod housekeeping;
 mod outbox;
 mod runner;
+mod written;
 
 pub use kapok_mail::{Encryption, Settings as MailSettings, SmtpSettings};
 pub use kapok_store::jobs::State as MailState;
 pub use outbox::{Mail, MailText};
 
+pub(crate) use written::{Written, fill};
+
 use kapok_access::Role;
-use kapok_base::{EditionId, GrantId, JobId, Localized, PersonId};
+use kapok_base::{GrantId, JobId, Localized, PersonId};
 use kapok_mail::Letter;
+use kapok_store::correspondence::{self, Note};
 use kapok_store::jobs::About;
+use kapok_store::submissions::Submission;
 use kapok_store::{StoreResult, Tx};
 use serde::{Deserialize, Serialize};
 
@@ -69,16 +74,19 @@ impl ResetAsked {
     pub(crate) const KIND: &'static str = "reset";
 }
 
-/// Posts a letter about an edition to a person, within the transaction of its cause; texts in it are in that person's
+/// Posts a letter about a dossier to a person, within the transaction of its cause; texts in it are in that person's
 /// language. What is posted about a rehearsal stands in the outbox and never leaves: `Tx::enqueue` sees to that.
 ///
 /// # Errors
 /// When there is no such edition, or the database refuses.
 pub(crate) async fn post(
     tx: &Tx,
-    edition: EditionId,
+    submission: &Submission,
     person: PersonId,
     letter: Letter,
 ) -> StoreResult<JobId> {
-    tx.enqueue(Posted::KIND, About::Edition(edition), &Posted { person, letter }, tx.now()).await
+    let (about, posted) = (About::Edition(submission.edition), Posted { person, letter });
+    let job = tx.enqueue(Posted::KIND, about, &posted, tx.now()).await?;
+    correspondence::note(tx, &[Note { submission: submission.id, job, person }]).await?;
+    Ok(job)
 }

@@ -1,6 +1,6 @@
 //! The outbox: what was mailed, what waits, what failed.
 
-use super::{Invited, Posted, ResetAsked};
+use super::{Invited, Posted, ResetAsked, Written};
 use crate::{Caller, Engine, Error, Result};
 use kapok_access::{Action, Permit};
 use kapok_base::{EditionId, Instant, JobId, Page, PageRequest, ProgrammeId, Refusal};
@@ -113,6 +113,10 @@ impl Engine {
                 Ok(posted) => (posted.letter.kind().to_owned(), self.addressee(posted.person).await?),
                 Err(_) => (job.kind.clone(), String::new()),
             },
+            Written::KIND => match serde_json::from_str::<Written>(&job.payload) {
+                Ok(written) => (job.kind.clone(), self.addressee(written.person).await?),
+                Err(_) => (job.kind.clone(), String::new()),
+            },
             Invited::KIND => match serde_json::from_str::<Invited>(&job.payload) {
                 Ok(ask) => (job.kind.clone(), self.addressee(ask.person).await?),
                 Err(_) => (job.kind.clone(), String::new()),
@@ -150,12 +154,7 @@ impl Engine {
         {
             return Ok(Some(file));
         }
-        if job.kind != Posted::KIND {
-            return Ok(None);
-        }
-        let Ok(posted) = serde_json::from_str::<Posted>(&job.payload) else { return Ok(None) };
-        let Some(reader) = self.reader(posted.person).await? else { return Ok(None) };
-        let message = self.written(job, &reader, &posted.letter);
-        Ok(Some(format!("{}\n\n{}", message.subject, message.text)))
+        let written = self.written_out(job).await?;
+        Ok(written.map(|(_, message)| format!("{}\n\n{}", message.subject, message.text)))
     }
 }

@@ -1,6 +1,6 @@
 //! The job runner: claims what is due, does it, tries again what failed for now, lays aside what failed for good.
 
-use super::{Invited, Posted, ResetAsked};
+use super::{Invited, Posted, ResetAsked, Written};
 use crate::people::mint;
 use crate::{Engine, Error, Result};
 use futures::{FutureExt, StreamExt};
@@ -83,12 +83,13 @@ impl Engine {
         }
     }
 
-    /// Does all deferred work that is due now; how many jobs were tried.
+    /// Does all deferred work that is due now, sending the letters whose time has come; how many jobs were tried.
     ///
     /// # Errors
     /// When the database cannot be asked. What goes wrong with a job is noted at the job.
     pub async fn work_once(&self) -> Result<usize> {
         let mut tried = 0;
+        self.send_due_letters().await?;
         loop {
             let due = jobs::due(&self.store.read(), self.store.now(), 64).await?;
             if due.is_empty() {
@@ -149,10 +150,10 @@ impl Engine {
     /// Does a job; false when there was nothing to do, so that nothing of it needs to be kept.
     async fn do_job(&self, job: &Job) -> std::result::Result<bool, Failure> {
         match job.kind.as_str() {
-            Posted::KIND => {
-                let posted: Posted = serde_json::from_str(&job.payload)?;
-                let Some(reader) = self.reader(posted.person).await? else { return Ok(false) };
-                self.send(job, &reader, &posted.letter).await
+            Posted::KIND | Written::KIND => {
+                let Some((_, message)) = self.written_out(job).await? else { return Ok(false) };
+                self.mailer.send(&message).await?;
+                Ok(true)
             }
             Invited::KIND => self.send_invitation(job, serde_json::from_str(&job.payload)?).await,
             ResetAsked::KIND => self.send_reset(job, serde_json::from_str(&job.payload)?).await,

@@ -43,6 +43,6 @@ pub(crate) async fn send_back(
         reason: reason.to_owned(),
         link: format!("{public_url}/submissions/{}", submission.id),
     };
-    mail::post(tx, submission.edition, submission.created_by, letter).await?;
+    mail::post(tx, &submission, submission.created_by, letter).await?;
     Ok(())
 }

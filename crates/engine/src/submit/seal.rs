@@ -180,7 +180,7 @@ async fn post_receipt(
         zone: zone.to_owned(),
         link,
     };
-    mail::post(tx, submission.edition, person, letter).await?;
+    mail::post(tx, submission, person, letter).await?;
     Ok(())
 }
 

@@ -4,6 +4,7 @@ pub(crate) mod cases;
 pub(crate) mod editions;
 pub(crate) mod entities;
 pub(crate) mod judge;
+pub(crate) mod letters;
 pub(crate) mod outbox;
 pub(crate) mod people;
 pub(crate) mod probe;
@@ -19,6 +20,7 @@ pub(crate) fn register(routes: Routes) -> Routes {
     let routes = sessions::routes(routes);
     let routes = people::routes(routes);
     let routes = outbox::routes(routes);
+    let routes = letters::routes(routes);
     let routes = cases::routes(routes);
     let routes = judge::routes(routes);
     let routes = programmes::routes(routes);

@@ -50,3 +50,8 @@ mail-announcement-subject = { $edition }: { $title }
 mail-announcement =
     “{ $title }” of { $edition } has been announced. Read it here:
     { $link }
+
+# Below what organisers wrote.
+mail-written-footer = Written by the organisers of { $edition }, sent by Kapok.
+mail-written-answers = Answers go to { $address }.
+mail-written-no-answers = Nobody reads answers to this mail.

@@ -50,3 +50,8 @@ mail-announcement-subject = { $edition }：{ $title }
 mail-announcement =
     { $edition }的“{ $title }”已公布，请在此查看：
     { $link }
+
+# 组织者所写信件的落款。
+mail-written-footer = 本信由{ $edition }的组织者撰写，由 Kapok 发出。
+mail-written-answers = 回复请寄至 { $address }。
+mail-written-no-answers = 请勿回复本邮件。
