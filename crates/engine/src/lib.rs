@@ -6,6 +6,7 @@
 //! ledger and puts down the jobs that follow.
 
 mod error;
+pub mod homes;
 pub mod judge;
 pub mod letters;
 pub mod mail;

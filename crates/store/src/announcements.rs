@@ -8,9 +8,10 @@ use kapok_access::Permit;
 use kapok_base::{AnnouncementId, EditionId, Instant, Localized, ProgrammeId, Version};
 use kapok_judging::phase::Phase;
 use sea_orm::ActiveValue::Set;
-use sea_orm::QueryOrder;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Expr;
+use sea_orm::{Condition, QueryOrder, QuerySelect};
+use std::collections::BTreeSet;
 
 pub(crate) mod row {
     use sea_orm::entity::prelude::*;
@@ -117,6 +118,26 @@ pub async fn of_edition(db: &impl Database, edition: EditionId) -> StoreResult<V
         .all(db)
         .await?;
     rows.into_iter().map(read).collect()
+}
+
+/// The editions within the permit's scope with an announcement that is not public at `now`.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn awaited(db: &impl Database, permit: &Permit, now: Instant) -> StoreResult<BTreeSet<EditionId>> {
+    let found: Vec<Uuid> = row::Entity::find()
+        .select_only()
+        .column(row::Column::EditionId)
+        .filter(by_edition(permit, row::Column::ProgrammeId, row::Column::EditionId))
+        .filter(
+            Condition::any()
+                .add(row::Column::PublicAt.is_null())
+                .add(row::Column::PublicAt.gt(now.as_micros())),
+        )
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(found.into_iter().map(EditionId).collect())
 }
 
 /// The announcements that are public at `now`, in one edition or everywhere, the newest first.

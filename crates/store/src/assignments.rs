@@ -11,7 +11,7 @@ use kapok_judging::assignment::AssignmentState;
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, Query};
-use sea_orm::{Condition, QueryOrder};
+use sea_orm::{Condition, QueryOrder, QuerySelect};
 
 pub(crate) mod row {
     use sea_orm::entity::prelude::*;
@@ -148,6 +148,42 @@ pub async fn list(db: &impl Database, permit: &Permit, round: RoundId) -> StoreR
         .all(db)
         .await?;
     rows.into_iter().map(read).collect()
+}
+
+/// An assignment without its particulars, for counting.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Counted {
+    /// In which round.
+    pub round: RoundId,
+    /// Which entry.
+    pub entry: EntryId,
+    /// Which judge.
+    pub judge: PersonId,
+    /// The kind of state it stands in: `asked`, `started` or `submitted`.
+    pub state: String,
+}
+
+/// The assignments of an edition that are in force, within the permit's scope.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn in_force(db: &impl Database, permit: &Permit, edition: EditionId) -> StoreResult<Vec<Counted>> {
+    let rows: Vec<(Uuid, Uuid, Uuid, String)> = row::Entity::find()
+        .select_only()
+        .columns([row::Column::RoundId, row::Column::EntryId, row::Column::JudgeId, row::Column::StateKind])
+        .filter(by_edition(permit, row::Column::ProgrammeId, row::Column::EditionId))
+        .filter(row::Column::EditionId.eq(edition.0))
+        .filter(row::Column::StateKind.is_not_in(["recused", "removed"]))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let one = |(round, entry, judge, state)| Counted {
+        round: RoundId(round),
+        entry: EntryId(entry),
+        judge: PersonId(judge),
+        state,
+    };
+    Ok(rows.into_iter().map(one).collect())
 }
 
 /// Who stood aside from which entry in an edition that the caller was allowed to see.

@@ -235,6 +235,71 @@ pub async fn of_edition(
     with_texts(db, query.order_by_asc(row::Column::Id).all(db).await?).await
 }
 
+/// A case made of an entry, without its texts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Made {
+    /// Which case.
+    pub id: CaseId,
+    /// Of which entry.
+    pub entry: EntryId,
+    /// The announcement that makes it public.
+    pub announcement: AnnouncementId,
+    /// Whether it was withdrawn.
+    pub withdrawn: bool,
+    /// When it was made.
+    pub created_at: Instant,
+    /// When it was changed last.
+    pub updated_at: Instant,
+    /// How often it has been written.
+    pub version: Version,
+}
+
+/// The cases made of an edition's entries, without their texts, within the permit's scope.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn made_of(db: &impl Database, permit: &Permit, edition: EditionId) -> StoreResult<Vec<Made>> {
+    let rows = row::Entity::find()
+        .filter(row::Column::EditionId.eq(edition.0))
+        .filter(within(permit))
+        .order_by_asc(row::Column::Id)
+        .all(db)
+        .await?;
+    Ok(rows.iter().filter_map(made).collect())
+}
+
+/// The cases made of an edition's entries that are public at `now`, without their texts.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn public_of_edition(
+    db: &impl Database,
+    _permit: &Permit,
+    edition: EditionId,
+    now: Instant,
+) -> StoreResult<Vec<Made>> {
+    let rows = row::Entity::find()
+        .filter(row::Column::EditionId.eq(edition.0))
+        .filter(public(now))
+        .filter(row::Column::State.eq("published"))
+        .order_by_asc(row::Column::Id)
+        .all(db)
+        .await?;
+    Ok(rows.iter().filter_map(made).collect())
+}
+
+fn made(row: &row::Model) -> Option<Made> {
+    Some(Made {
+        id: CaseId(row.id),
+        entry: EntryId(row.entry_id?),
+        announcement: AnnouncementId(row.announcement_id?),
+        withdrawn: row.state == "withdrawn",
+        created_at: Instant::from_micros(row.created_at),
+        updated_at: Instant::from_micros(row.updated_at),
+        version: Version(row.version),
+    })
+}
+
 /// Some cases, whoever may see them: for what follows the ledger.
 ///
 /// # Errors

@@ -8,9 +8,10 @@ use kapok_access::Permit;
 use kapok_base::{EditionId, EntityId, EntryId, Instant, Language, ProgrammeId, SubmissionId, Version};
 use kapok_judging::stage::Stage;
 use sea_orm::ActiveValue::Set;
-use sea_orm::QueryOrder;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Expr;
+use sea_orm::{QueryOrder, QuerySelect};
+use std::collections::BTreeMap;
 
 pub(crate) mod row {
     use sea_orm::entity::prelude::*;
@@ -176,6 +177,23 @@ pub async fn list(db: &impl Database, permit: &Permit, edition: EditionId) -> St
         .all(db)
         .await?;
     rows.into_iter().map(read).collect()
+}
+
+/// How many entries of an edition that the caller was allowed to see stand in each kind of stage.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn count_by_stage(db: &impl Database, edition: EditionId) -> StoreResult<BTreeMap<String, i64>> {
+    let counted: Vec<(String, i64)> = row::Entity::find()
+        .select_only()
+        .column(row::Column::StageKind)
+        .column_as(row::Column::Id.count(), "entries")
+        .filter(row::Column::EditionId.eq(edition.0))
+        .group_by(row::Column::StageKind)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(counted.into_iter().collect())
 }
 
 /// Those of some entries that the caller was allowed to see, by number.

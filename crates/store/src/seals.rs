@@ -5,12 +5,13 @@ use crate::error::{StoreError, StoreResult};
 use crate::handle::{Database, Tx};
 use crate::submissions;
 use kapok_access::Permit;
-use kapok_base::{PersonId, SubmissionId};
+use kapok_base::{EditionId, Instant, PersonId, SubmissionId};
 use kapok_submission::{Consent, Receipt, Seal, SealedContent};
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, Query};
-use sea_orm::{Condition, QueryOrder};
+use sea_orm::{Condition, QueryOrder, QuerySelect};
+use std::collections::BTreeMap;
 
 mod row {
     use sea_orm::entity::prelude::*;
@@ -104,6 +105,57 @@ pub async fn list(db: &impl Database, permit: &Permit, submission: SubmissionId)
         .into_iter()
         .map(read)
         .collect()
+}
+
+/// The number and the instant of the last receipt of some dossiers within the permit's scope, without what was sealed.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn last_receipts(
+    db: &impl Database,
+    permit: &Permit,
+    submissions: &[SubmissionId],
+) -> StoreResult<BTreeMap<SubmissionId, (String, Instant)>> {
+    let rows: Vec<(Uuid, String, i64)> = row::Entity::find()
+        .select_only()
+        .columns([row::Column::SubmissionId, row::Column::Receipt, row::Column::SealedAt])
+        .filter(row::Column::SubmissionId.is_in(submissions.iter().map(|s| s.0)))
+        .filter(within(permit))
+        .order_by_asc(row::Column::Number)
+        .into_tuple()
+        .all(db)
+        .await?;
+    // In the order of their numbers: the last one stays.
+    let last = |(id, receipt, at)| (SubmissionId(id), (receipt, Instant::from_micros(at)));
+    Ok(rows.into_iter().map(last).collect())
+}
+
+/// What was consented to with the last seal of each dossier of an edition that the caller was allowed to see.
+///
+/// # Errors
+/// When the database refuses or holds what cannot be read.
+pub async fn consents(
+    db: &impl Database,
+    edition: EditionId,
+) -> StoreResult<BTreeMap<SubmissionId, Consent>> {
+    let of_edition = Query::select()
+        .column(submissions::row::Column::Id)
+        .from(submissions::row::Entity)
+        .and_where(submissions::row::Column::EditionId.eq(edition.0))
+        .to_owned();
+    let rows: Vec<(Uuid, String)> = row::Entity::find()
+        .select_only()
+        .columns([row::Column::SubmissionId, row::Column::Consent])
+        .filter(row::Column::SubmissionId.in_subquery(of_edition))
+        .order_by_asc(row::Column::Number)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let last: BTreeMap<Uuid, String> = rows.into_iter().collect();
+    let one = |(id, consent): (Uuid, String)| {
+        Ok((SubmissionId(id), from_json("sealed_version.consent", &consent)?))
+    };
+    last.into_iter().map(one).collect()
 }
 
 /// What may be read: the seals of submissions within the scope, and for a judge those that were assigned to them.

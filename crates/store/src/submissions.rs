@@ -173,6 +173,28 @@ pub async fn heads(db: &impl Database, permit: &Permit, edition: EditionId) -> S
     rows.into_iter().map(head).collect()
 }
 
+/// The dossiers of some entities within the permit's scope, those saved last first, withdrawn ones left out.
+///
+/// # Errors
+/// When the database refuses or holds what cannot be read.
+pub async fn of_entities(
+    db: &impl Database,
+    permit: &Permit,
+    entities: &[EntityId],
+    limit: u64,
+) -> StoreResult<Vec<Submission>> {
+    let rows = row::Entity::find()
+        .filter(within(permit))
+        .filter(row::Column::EntityId.is_in(entities.iter().map(|e| e.0)))
+        .filter(row::Column::StateKind.ne("withdrawn"))
+        .order_by_desc(row::Column::SavedAt)
+        .order_by_desc(row::Column::Id)
+        .limit(limit)
+        .all(db)
+        .await?;
+    rows.into_iter().map(read).collect()
+}
+
 /// How many submissions of an edition stand in each state, within the permit's scope.
 ///
 /// # Errors

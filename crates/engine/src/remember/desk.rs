@@ -102,14 +102,14 @@ impl Engine {
             }
         }
         let names = entities::find_all(&db, &permit, entries.iter().map(|entry| entry.entity)).await?;
+        let consents = seals::consents(&db, edition.id).await?;
         let mut desk = Vec::new();
         for entry in
             entries.into_iter().filter(|entry| !matches!(entry.stage.kind(), "withdrawn" | "ineligible"))
         {
             let decision = decided.get(&entry.id);
             let announcement = decision.and_then(|d| announced.iter().find(|a| a.id == d.announcement));
-            let sealed = seals::find_last(&db, &permit, entry.submission).await?;
-            let consent = sealed.map(|sealed| sealed.consent).filter(|consent| consent.publish);
+            let consent = consents.get(&entry.submission).filter(|consent| consent.publish);
             desk.push(DeskEntry {
                 entry: entry.id,
                 number: entry.number,

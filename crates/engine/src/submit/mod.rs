@@ -9,6 +9,7 @@ mod phases;
 mod seal;
 
 pub(crate) use corrections::send_back;
+pub(crate) use phases::phase_ahead;
 pub use dossiers::{Change, Dossiers, NewSubmission};
 pub use editions::{EditionChange, EditionView, NewEdition, PublicEdition};
 pub use kapok_store::editions::Edition;

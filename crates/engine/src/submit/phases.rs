@@ -3,14 +3,14 @@
 use crate::submit::{Edition, facts};
 use crate::{Caller, Engine, Error, Result};
 use kapok_access::{Action, Permit};
-use kapok_base::{EditionId, Refusal, RoundId};
+use kapok_base::{EditionId, Instant, Refusal, RoundId};
 use kapok_judging::phase::{self, Path, Phase};
 use kapok_judging::stage::{RoundState, Stage};
 use kapok_judging::transition::{self, Command};
 use kapok_store::entries::Entry;
 use kapok_store::ledger::Event;
 use kapok_store::rounds::Round;
-use kapok_store::{Tx, editions, entries, rounds};
+use kapok_store::{Database, Tx, editions, entries, rounds};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -85,15 +85,27 @@ impl Engine {
         let reader = self.store.read();
         let edition = editions::find(&reader, &permit, id).await?.ok_or(Error::NotFound)?;
         let rounds = rounds::of_edition(&reader, id).await?;
-        let path = path(&edition, &rounds);
-        let Some(to) = path.after(edition.phase) else {
-            return Ok(Next { path: path.phases().to_vec(), to: None, refusal: None });
-        };
-        let now = self.store.now();
-        let (facts, _) = facts::gather(&reader, &permit, &edition, &rounds, to, now).await?;
-        let refusal = phase::forward(&path, edition.phase, to, &facts, now).err();
-        Ok(Next { path: path.phases().to_vec(), to: Some(to), refusal })
+        let (next, _) = phase_ahead(&reader, &permit, &edition, &rounds, self.store.now()).await?;
+        Ok(next)
     }
+}
+
+/// The next phase of an edition with what is missing before it, and the entries that were looked at, by number.
+pub(crate) async fn phase_ahead(
+    db: &impl Database,
+    permit: &Permit,
+    edition: &Edition,
+    rounds: &[Round],
+    now: Instant,
+) -> Result<(Next, Vec<Entry>)> {
+    let path = path(edition, rounds);
+    let Some(to) = path.after(edition.phase) else {
+        let entries = entries::list(db, permit, edition.id).await?;
+        return Ok((Next { path: path.phases().to_vec(), to: None, refusal: None }, entries));
+    };
+    let (facts, entries) = facts::gather(db, permit, edition, rounds, to, now).await?;
+    let refusal = phase::forward(&path, edition.phase, to, &facts, now).err();
+    Ok((Next { path: path.phases().to_vec(), to: Some(to), refusal }, entries))
 }
 
 /// The phases that an edition uses.
