@@ -4,8 +4,10 @@ use crate::Common;
 use crate::installation;
 use crate::serve;
 use indicatif::{ProgressBar, ProgressStyle};
+use kapok_access::RoleName;
 use kapok_base::Clock;
 use kapok_demo::{PASSWORD, SIGN_INS, Step};
+use kapok_web::{Guide, Tour};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -36,7 +38,16 @@ pub(crate) async fn run(common: &Common, options: &Options) -> Result<ExitCode, 
     }
     let installation = installation::open(&settings, Clock::system()).await?;
     introduce(&installation.engine.config().public_url);
-    serve::until_stopped(installation, listener).await
+    serve::until_stopped(installation, listener, Some(tour())).await
+}
+
+/// The people of the demonstration, whom its pages offer to be.
+fn tour() -> Tour {
+    let guide = |sign_in: &kapok_demo::SignIn| {
+        let (email, name) = (sign_in.email.to_owned(), sign_in.name.to_owned());
+        Some(Guide { role: RoleName::named(sign_in.role)?, email, name })
+    };
+    Tour { password: PASSWORD.to_owned(), guides: SIGN_INS.iter().filter_map(guide).collect() }
 }
 
 /// A folder with anything else in it is not ours to fill; what an interrupted play left behind is.

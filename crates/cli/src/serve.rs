@@ -4,6 +4,7 @@ use crate::Common;
 use crate::installation::{self, Installation};
 use crate::settings;
 use kapok_base::Clock;
+use kapok_web::Tour;
 use std::process::ExitCode;
 use tokio::net::TcpListener;
 
@@ -34,7 +35,7 @@ pub(crate) async fn run(common: &Common, options: &Options) -> Result<ExitCode, 
     let listener = listen(settings.get("listen")).await?;
     let installation = installation::open(&settings, Clock::system()).await?;
     eprintln!("Kapok serves {}", installation.engine.config().public_url);
-    until_stopped(installation, listener).await
+    until_stopped(installation, listener, None).await
 }
 
 /// Binds the address; done before the installation is opened, so that a taken port costs no time.
@@ -44,13 +45,18 @@ pub(crate) async fn listen(address: &str) -> Result<TcpListener, String> {
         .map_err(|e| format!("cannot listen on {address}: {e}; choose another with --listen"))
 }
 
-/// Serves until Ctrl-C or a termination signal, then lets what is under way finish.
+/// Serves until Ctrl-C or a termination signal, then lets what is under way finish. Only the demonstration has a tour.
 pub(crate) async fn until_stopped(
     installation: Installation,
     listener: TcpListener,
+    tour: Option<Tour>,
 ) -> Result<ExitCode, String> {
     installation.engine.start_work();
-    let (router, _app) = kapok_web::router(installation.engine.clone());
+    let engine = installation.engine.clone();
+    let (router, _app) = match tour {
+        Some(tour) => kapok_web::demonstration(engine, tour),
+        None => kapok_web::router(engine),
+    };
     kapok_web::serve(listener, router, stop_signal()).await.map_err(|e| e.to_string())?;
     Ok(ExitCode::SUCCESS)
 }

@@ -1,6 +1,7 @@
 //! What every handler shares.
 
 use crate::routes::Registered;
+use crate::tour::Tour;
 use kapok_engine::Engine;
 use std::sync::Arc;
 use utoipa::openapi::OpenApi;
@@ -15,11 +16,23 @@ struct Inner {
     engine: Arc<Engine>,
     document: OpenApi,
     table: Vec<Registered>,
+    tour: Option<Arc<Tour>>,
 }
 
 impl App {
-    pub(crate) fn new(engine: Arc<Engine>, document: OpenApi, table: Vec<Registered>) -> Self {
-        Self { inner: Arc::new(Inner { engine, document, table }) }
+    pub(crate) fn new(
+        engine: Arc<Engine>,
+        document: OpenApi,
+        table: Vec<Registered>,
+        tour: Option<Tour>,
+    ) -> Self {
+        Self { inner: Arc::new(Inner { engine, document, table, tour: tour.map(Arc::new) }) }
+    }
+
+    /// The tour, when this is the demonstration.
+    #[must_use]
+    pub fn tour(&self) -> Option<Arc<Tour>> {
+        self.inner.tour.clone()
     }
 
     /// The use cases.

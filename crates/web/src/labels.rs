@@ -1,7 +1,7 @@
 //! What people read for the values of facets and facts: names of countries, goals, themes, languages.
 
 use kapok_base::{Language, Locale};
-use kapok_engine::remember::{Facet, NOT_STATED};
+use kapok_engine::remember::{Facet, Hit, NOT_STATED};
 use kapok_library::{Themes, country_by_code};
 use kapok_words::{exists, say};
 
@@ -36,6 +36,18 @@ pub(crate) fn theme(locale: Locale, themes: &Themes, key: &str) -> String {
 /// A language's name.
 pub(crate) fn language(locale: Locale, language: &Language) -> String {
     known(locale, "language", language.as_str())
+}
+
+/// City, country and year of a case.
+pub(crate) fn line(locale: Locale, hit: &Hit) -> String {
+    let country = hit.country.as_deref().map(|code| country(locale, code));
+    let parts = [hit.entity.clone(), country, hit.year.map(|year| year.to_string())];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// What became of a case.
+pub(crate) fn outcome(locale: Locale, hit: &Hit) -> Option<String> {
+    hit.outcome.as_deref().map(|outcome| known(locale, "outcome", outcome))
 }
 
 /// The words at `<kind>-<value>`; the value itself, with blanks for underscores, when there are none.

@@ -74,6 +74,7 @@ mod server;
 #[cfg(test)]
 mod tests;
 pub mod theme;
+pub mod tour;
 pub mod view;
 
 pub use app::App;
@@ -82,6 +83,7 @@ pub use flash::{Flash, Tone, go};
 pub use form::{Choice, Form};
 pub use routes::{Registered, Routes};
 pub use server::serve;
+pub use tour::{Guide, Tour};
 pub use view::{View, Viewer};
 
 use axum::Router;
@@ -94,8 +96,17 @@ use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder
 
 /// The router of the whole installation and what was registered in it.
 pub fn router(engine: Arc<Engine>) -> (Router, App) {
+    router_with(engine, None)
+}
+
+/// The same for the demonstration, whose people can be tried with one button each.
+pub fn demonstration(engine: Arc<Engine>, tour: Tour) -> (Router, App) {
+    router_with(engine, Some(tour))
+}
+
+fn router_with(engine: Arc<Engine>, tour: Option<Tour>) -> (Router, App) {
     let (routes, document, table) = registered();
-    let app = App::new(engine, document, table);
+    let app = App::new(engine, document, table, tour);
     let router = routes
         .fallback(|| async { Fault::not_found() })
         .layer(from_fn_with_state(app.clone(), middleware::front))

@@ -2,6 +2,7 @@
 
 use crate::flash::Notice;
 use crate::theme::Theme;
+use crate::tour::{Guide, Tour};
 use crate::{assets, nav};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
@@ -10,6 +11,7 @@ use kapok_base::{Deadline, Instant, Language, Locale, Localized, PersonId, Value
 use kapok_words::Words;
 use sha2::{Digest, Sha256};
 use std::borrow::Borrow;
+use std::sync::Arc;
 
 /// Whoever is signed in, as the masthead names them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +41,8 @@ pub struct View {
     pub flash: Option<Notice>,
     /// What a form must bring back; empty for visitors.
     pub csrf: String,
+    /// The tour, when this is the demonstration.
+    pub tour: Option<Arc<Tour>>,
 }
 
 impl View {
@@ -54,6 +58,7 @@ impl View {
             path: path.to_owned(),
             flash: None,
             csrf: String::new(),
+            tour: None,
         }
     }
 
@@ -103,6 +108,18 @@ impl View {
     #[must_use]
     pub fn deadline(&self, deadline: &Deadline) -> String {
         kapok_words::date_time(self.locale, deadline.last_second(), &deadline.zone)
+    }
+
+    /// How far a deadline's last second lies from `now`: "in 3 days", "2 hours ago".
+    #[must_use]
+    pub fn until(&self, deadline: &Deadline, now: impl Borrow<Instant>) -> String {
+        kapok_words::relative(self.locale, deadline.last_second(), *now.borrow())
+    }
+
+    /// Whether the reader sees the demonstration as this guide.
+    #[must_use]
+    pub fn is_led_by(&self, guide: &Guide) -> bool {
+        self.is(guide.role) && self.viewer.as_ref().is_some_and(|viewer| viewer.name == guide.name)
     }
 
     /// A whole number with its thousands set apart.

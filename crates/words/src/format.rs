@@ -28,6 +28,19 @@ pub fn date_time(locale: Locale, at: Instant, zone: &str) -> String {
     say(locale, "date-time", &args)
 }
 
+/// How far an instant lies from `now`: "in 3 days", "in 30 hours", "2 hours ago".
+#[must_use]
+pub fn relative(locale: Locale, at: Instant, now: Instant) -> String {
+    let seconds = at.since(now).as_secs();
+    let (count, unit) = match seconds.unsigned_abs() {
+        far if far >= 2 * 86_400 => (far / 86_400, "days"),
+        near if near >= 2 * 3600 => (near / 3600, "hours"),
+        close => ((close / 60).max(1), "minutes"),
+    };
+    let key = format!("{}-{unit}", if seconds < 0 { "ago" } else { "in" });
+    say(locale, &key, &[("count", i64::try_from(count).unwrap_or(i64::MAX).into())])
+}
+
 /// A whole number with its thousands set apart: "1,361".
 #[must_use]
 pub fn number(locale: Locale, number: i64) -> String {

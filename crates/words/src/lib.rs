@@ -10,7 +10,7 @@ mod phrase;
 #[cfg(test)]
 mod tests;
 
-pub use format::{date, date_time, number, time};
+pub use format::{date, date_time, number, relative, time};
 pub use kapok_base::{Locale, Value};
 pub use lookup::{exists, refusal, say};
 pub use phrase::Words;

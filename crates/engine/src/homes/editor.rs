@@ -99,7 +99,9 @@ async fn look_through(
     let (mut waits, mut ready) = (0, 0);
     for entry in entries::list(db, permit, edition.id).await? {
         let consented = consents.get(&entry.submission).is_some_and(|consent| consent.publish);
-        let Some(((_, decided_at), announcement)) = last.get(&entry.id).filter(|_| consented) else { continue };
+        let Some(((_, decided_at), announcement)) = last.get(&entry.id).filter(|_| consented) else {
+            continue;
+        };
         if !entry.stage.is_eligible() {
             continue;
         }

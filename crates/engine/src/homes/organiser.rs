@@ -212,8 +212,9 @@ async fn funnel(
 fn scored(round: &Round, entries: &[Entry], assignments: &[Counted]) -> Figure {
     let alive: BTreeSet<_> =
         entries.iter().filter(|entry| entry.stage.is_eligible()).map(|entry| entry.id).collect();
-    let placed =
-        entries.iter().filter(|e| e.stage.is_eligible() && e.stage.place().is_some_and(|p| p.round == round.id));
+    let placed = entries
+        .iter()
+        .filter(|e| e.stage.is_eligible() && e.stage.place().is_some_and(|p| p.round == round.id));
     let mut cards: BTreeMap<_, (usize, usize)> = placed.map(|entry| (entry.id, (0, 0))).collect();
     for one in assignments.iter().filter(|one| one.round == round.id && alive.contains(&one.entry)) {
         let (submitted, owed) = cards.entry(one.entry).or_default();
@@ -263,8 +264,7 @@ async fn overdue(
     if matches!(edition.phase, Phase::Draft) {
         return Ok(Vec::new());
     }
-    let filter =
-        Filter { edition: Some(edition.id), entity: None, state: Some("returned".to_owned()) };
+    let filter = Filter { edition: Some(edition.id), entity: None, state: Some("returned".to_owned()) };
     let found = submissions::list(db, permit, &filter, None, kapok_base::Limit::clamped(200)).await?;
     let late = |submission: submissions::Submission| {
         let due = submission.state.due().filter(|due| !due.admits(now))?.clone();

@@ -134,8 +134,7 @@ impl Engine {
         let made = cases::public_of_edition(&self.store.read(), &permit, edition, self.store.now()).await?;
         let made: BTreeMap<_, _> = made.into_iter().map(|case| (case.entry, case.id)).collect();
         let all = announced.entries.len();
-        let highest =
-            announced.entries.first().and_then(|e| e.labels.first()).map(|label| label.key.clone());
+        let highest = announced.entries.first().and_then(|e| e.labels.first()).map(|label| label.key.clone());
         let carries = |entry: &crate::judge::AnnouncedEntry| {
             highest.as_ref().is_some_and(|key| entry.labels.iter().any(|label| label.key == *key))
         };
@@ -168,7 +167,10 @@ impl Engine {
         let announcements = announcements::of_edition(&db, edition.id).await?;
         let public = |at: Option<Instant>| at.is_some_and(|at| at <= now);
         let all_public = announcements.iter().all(|one| public(one.public_at));
-        if !matches!(edition.phase, Phase::Decided | Phase::Archived) || announcements.is_empty() || !all_public {
+        if !matches!(edition.phase, Phase::Decided | Phase::Archived)
+            || announcements.is_empty()
+            || !all_public
+        {
             return Ok(None);
         }
         let stages = entries::count_by_stage(&db, edition.id).await?;

@@ -9,13 +9,13 @@ mod phases;
 mod seal;
 
 pub(crate) use corrections::send_back;
-pub(crate) use phases::phase_ahead;
 pub use dossiers::{Change, Dossiers, NewSubmission};
 pub use editions::{EditionChange, EditionView, NewEdition, PublicEdition};
 pub use kapok_store::editions::Edition;
 pub use kapok_store::entities::Entity;
 pub use kapok_store::seals::Sealed;
 pub use kapok_store::submissions::{Filter as SubmissionFilter, Submission};
+pub(crate) use phases::phase_ahead;
 pub use phases::{Move, Next};
 pub use seal::Asked;
 

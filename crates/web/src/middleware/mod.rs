@@ -27,6 +27,7 @@ pub(crate) async fn front(State(app): State<App>, mut request: Request, next: Ne
     let path = request.uri().path().to_owned();
     let had_flash = crate::cookies::find(request.headers(), crate::cookies::FLASH).is_some();
     let mut view = identify::view(&request);
+    view.tour = app.tour();
     let known = identify::caller(&app, request.uri(), request.headers(), &mut view).await;
     let response = match known.and_then(|()| origin::check(&request, &view)) {
         Ok(()) => {

@@ -67,9 +67,10 @@ struct Value {
     chosen: bool,
 }
 
-struct Link {
-    label: String,
-    href: String,
+/// Words that lead somewhere.
+pub(crate) struct Link {
+    pub(crate) label: String,
+    pub(crate) href: String,
 }
 
 async fn search(State(app): State<App>, view: View, pairs: Pairs) -> Answer {
@@ -200,7 +201,7 @@ fn chips(app: &App, view: &View, request: &Request, pairs: &Pairs) -> Vec<Link> 
 }
 
 /// An address with its query.
-fn address(path: &str, pairs: &[(String, String)]) -> String {
+pub(crate) fn address(path: &str, pairs: &[(String, String)]) -> String {
     let encoded = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
     let pairs: Vec<String> = pairs.iter().map(|(n, v)| format!("{}={}", encoded(n), encoded(v))).collect();
     if pairs.is_empty() { path.to_owned() } else { format!("{path}?{}", pairs.join("&")) }
@@ -217,13 +218,11 @@ impl SearchPage {
 
     /// City, country and year of a case.
     fn line(&self, hit: &Hit) -> String {
-        let country = hit.country.as_deref().map(|code| labels::country(self.view.locale, code));
-        let parts = [hit.entity.clone(), country, hit.year.map(|year| year.to_string())];
-        parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+        labels::line(self.view.locale, hit)
     }
 
     fn outcome(&self, hit: &Hit) -> Option<String> {
-        hit.outcome.as_deref().map(|outcome| labels::known(self.view.locale, "outcome", outcome))
+        labels::outcome(self.view.locale, hit)
     }
 }
 

@@ -66,10 +66,22 @@ async fn show(view: View, pairs: crate::extract::Pairs) -> Answer {
     Ok(Page(SignInPage { view, form }).into_response())
 }
 
-async fn sign_in(State(app): State<App>, view: View, From(from): From, form: Form) -> Answer {
+async fn sign_in(
+    State(app): State<App>,
+    view: View,
+    From(from): From,
+    headers: HeaderMap,
+    form: Form,
+) -> Answer {
     let (email, password) = (form.value("email").to_owned(), form.value("password").to_owned());
     match app.engine().sign_in(&view.caller, SignIn { email, password, from }).await {
-        Ok(signed_in) => Ok(begun(&app, &signed_in, go(form.value("return_to")))),
+        Ok(signed_in) => {
+            // Whoever comes in as somebody else has gone out before.
+            if let Some(before) = cookies::session_token(&headers, app.is_secure()) {
+                app.engine().sign_out(&before).await?;
+            }
+            Ok(begun(&app, &signed_in, go(form.value("return_to"))))
+        }
         Err(error) => {
             let form = form.refused(error, &view)?;
             Ok(Page(SignInPage { view, form }).refused().into_response())

@@ -1,4 +1,4 @@
-# Words of the pages' frame, of the first page, of the API's page, and of requests that cannot be read.
+# Words of the pages' frame, of the API's page, and of requests that cannot be read.
 
 ## The frame
 
@@ -11,31 +11,6 @@ theme-dark = Dark
 choose-theme = Colours
 footer-about = Kapok, the city flower of Guangzhou.
 time-here = your time:
-
-## The first page
-
-home-lead = One edition after the other, and everything that was learnt kept to be found.
-home-search = Search the case library
-home-search-example = water, housing, 社区 …
-home-library = Open the library
-home-yours = Your work
-home-running = Running now
-home-no-edition = No edition is open at the moment.
-home-open = Open for entries
-home-closes = Until
-home-winners = Announced
-home-judge-title = My judging
-home-judge = Read what was assigned to you, score it criterion by criterion, and come back later.
-home-entrant-title = My submissions
-home-entrant = Write, save and submit your city’s initiatives.
-home-organiser-title = Organise
-home-organiser = Set up the edition, screen, assign, decide and announce.
-home-editor-title = Editor’s desk
-home-editor = Turn entries with consent into cases of the library.
-home-administrator-title = People
-home-administrator = Accounts, roles and invitations.
-home-auditor-title = Audit
-home-auditor = See who did what and when.
 
 ## The API's page
 

@@ -1,4 +1,4 @@
-# Words of the pages' frame, of the first page, of the API's page, and of requests that cannot be read.
+# Words of the pages' frame, of the API's page, and of requests that cannot be read.
 
 ## The frame
 
@@ -11,31 +11,6 @@ theme-dark = 深色
 choose-theme = 配色
 footer-about = 木棉（Kapok），广州市花。
 time-here = 您的时间：
-
-## The first page
-
-home-lead = 一届接一届地举办，所学所得全部留存、随时可查。
-home-search = 搜索案例库
-home-search-example = 水、住房、community……
-home-library = 打开案例库
-home-yours = 您的工作
-home-running = 正在进行
-home-no-edition = 目前没有开放的届次。
-home-open = 正在征集
-home-closes = 截止：
-home-winners = 已公布
-home-judge-title = 我的评审
-home-judge = 阅读分配给您的项目，逐项评分，可随时回来继续。
-home-entrant-title = 我的申报
-home-entrant = 撰写、保存并提交贵市的项目。
-home-organiser-title = 组织工作
-home-organiser = 设置届次、资格审查、分配、决定与公布。
-home-editor-title = 编辑台
-home-editor = 把获得同意的参评项目编入案例库。
-home-administrator-title = 人员
-home-administrator = 账户、角色与邀请。
-home-auditor-title = 审计
-home-auditor = 查看何人何时做了何事。
 
 ## The API's page
 

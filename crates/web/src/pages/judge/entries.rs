@@ -2,7 +2,7 @@
 
 use super::{Desk, Tab, badge, stage_reason, version};
 use crate::app::App;
-use crate::extract::Id;
+use crate::extract::{Id, Pairs};
 use crate::fault::Answer;
 use crate::flash::Flash;
 use crate::form::{Choice, Form};
@@ -16,6 +16,7 @@ use kapok_access::Action;
 use kapok_base::{EditionId, EntryId, Refusal};
 use kapok_engine::judge::{Entry, EntryRow, EntryView, NewScreening};
 use kapok_judging::label;
+use kapok_judging::stage::Stage;
 use kapok_judging::transition::Screening;
 
 pub(super) fn routes(routes: Routes) -> Routes {
@@ -31,9 +32,38 @@ struct ListPage {
     view: View,
     desk: Desk,
     entries: Vec<EntryRow>,
+    /// The part of the list that is shown; empty for all.
+    stage: &'static str,
+}
+
+/// Parts of the list, by the name that an address has for each.
+const PARTS: &[&str] = &["unscreened", "eligible", "decided"];
+
+fn is_in(part: &str, stage: &Stage) -> bool {
+    match part {
+        "unscreened" => stage.is_unscreened(),
+        "eligible" => stage.is_eligible(),
+        "decided" => stage.is_eligible() && !stage.is_undecided(),
+        _ => true,
+    }
 }
 
 impl ListPage {
+    /// The parts with what they are called: address, words, whether it is shown.
+    fn parts(&self) -> Vec<(String, String, bool)> {
+        let whole =
+            (format!("{}/entries", self.desk.home()), self.view.say("word-all"), self.stage.is_empty());
+        let part = |part: &&'static str| {
+            let href = format!("{}/entries?stage={part}", self.desk.home());
+            (href, self.view.say(&format!("judge-part-{part}")), self.stage == *part)
+        };
+        std::iter::once(whole).chain(PARTS.iter().map(part)).collect()
+    }
+
+    fn shown(&self) -> Vec<&EntryRow> {
+        self.entries.iter().filter(|row| is_in(self.stage, &row.entry.stage)).collect()
+    }
+
     fn owner(&self, row: &EntryRow) -> String {
         row.entity.as_ref().map(|e| self.view.text(&e.record.name).to_owned()).unwrap_or_default()
     }
@@ -51,10 +81,11 @@ impl ListPage {
     }
 }
 
-async fn list(State(app): State<App>, view: View, Id(id): Id<EditionId>) -> Answer {
+async fn list(State(app): State<App>, view: View, Id(id): Id<EditionId>, pairs: Pairs) -> Answer {
     let desk = Desk::load(&app, &view, id, Tab::Entries).await?;
     let entries = app.engine().list_entries(&view.caller, id).await?;
-    Ok(Page(ListPage { view, desk, entries }).into_response())
+    let stage = pairs.first("stage").and_then(|wanted| PARTS.iter().find(|part| **part == wanted));
+    Ok(Page(ListPage { view, desk, entries, stage: stage.copied().unwrap_or_default() }).into_response())
 }
 
 #[derive(Template)]
