@@ -5,4 +5,5 @@ mod demonstration;
 mod everybody;
 mod people;
 mod public;
+mod tour;
 mod writing;

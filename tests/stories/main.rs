@@ -7,6 +7,7 @@ mod doors;
 mod edition;
 mod entrants;
 mod fresh;
+mod homes;
 mod judging;
 mod judging_pages;
 mod letters;

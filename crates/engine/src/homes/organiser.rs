@@ -81,7 +81,7 @@ pub struct Overdue {
 pub struct Running {
     /// The edition.
     pub edition: Edition,
-    /// From the dossiers begun to the cases published; empty while it is set up.
+    /// From the dossiers begun to the cases published, as far as its phase has come; empty while it is set up.
     pub funnel: Vec<Figure>,
     /// Until when the present round's scorecards are wanted, and whether that has passed.
     pub due: Option<(Deadline, bool)>,
@@ -91,6 +91,8 @@ pub struct Running {
     pub overdue: Vec<Overdue>,
     /// The next phase, and what stands in its way.
     pub next: Next,
+    /// The name of the round that the next phase is, if it is one.
+    pub next_round: Option<Localized>,
     /// Whether the caller may move it there.
     pub may_move: bool,
 }
@@ -129,6 +131,8 @@ impl Engine {
                 moves.as_ref().is_some_and(|m| m.scope().covers_edition(edition.programme, edition.id));
             home.running.push(running(&db, &permit, edition, may_move, now).await?);
         }
+        // Where judges are at work comes before a call that runs by itself, or a set-up.
+        home.running.sort_by_key(|one| matches!(one.edition.phase, Phase::Draft | Phase::Open));
         Ok(home)
     }
 }
@@ -149,6 +153,7 @@ async fn running(
         _ => funnel(db, permit, &edition, &rounds, &entries, &assignments, now).await?,
     };
     let due = present.and_then(|round| round.rules.due.clone());
+    let ahead = rounds.iter().find(|round| next.to == Some(Phase::Judging { round: round.id }));
     Ok(Running {
         funnel,
         due: due.map(|due| (due.clone(), !due.admits(now))),
@@ -157,6 +162,7 @@ async fn running(
             None => Vec::new(),
         },
         overdue: overdue(db, permit, &edition, now).await?,
+        next_round: ahead.map(|round| round.rules.name.clone()),
         next,
         may_move,
         edition,
@@ -177,11 +183,12 @@ async fn funnel(
     let begun = usize::try_from(begun).unwrap_or(0);
     let eligible = entries.iter().filter(|entry| entry.stage.is_eligible()).count();
     let figure = |of, count, whole| Figure { of, count, whole };
-    let mut funnel = vec![
-        figure(FigureOf::Begun, begun, None),
-        figure(FigureOf::Sealed, entries.len(), Some(begun)),
-        figure(FigureOf::Eligible, eligible, Some(entries.len())),
-    ];
+    let mut funnel =
+        vec![figure(FigureOf::Begun, begun, None), figure(FigureOf::Sealed, entries.len(), Some(begun))];
+    if edition.phase == Phase::Open {
+        return Ok(funnel);
+    }
+    funnel.push(figure(FigureOf::Eligible, eligible, Some(entries.len())));
     let decisions = decisions::of_edition(db, edition.id).await?;
     for round in rounds {
         let scored = scored(round, entries, assignments);

@@ -120,6 +120,30 @@ home-cards = { $count ->
    *[other] { $count } scorecards
 }
 home-overdue = Sent back, and overdue
+home-why-unscreened = { $count ->
+    [one] One entry is to be screened:
+   *[other] { $count } entries are to be screened:
+}
+home-why-scorecards = { $count ->
+    [one] One scorecard is outstanding:
+   *[other] { $count } scorecards are outstanding:
+}
+home-why-too-few = { $count ->
+    [one] One entry has too few scorecards:
+   *[other] { $count } entries have too few scorecards:
+}
+home-why-uncut = { $count ->
+    [one] The cut has not been confirmed for one entry:
+   *[other] The cut has not been confirmed for { $count } entries:
+}
+home-why-undecided = { $count ->
+    [one] One entry has no outcome yet:
+   *[other] { $count } entries have no outcome yet:
+}
+home-why-unannounced = { $count ->
+    [one] One announcement has no instant that has passed:
+   *[other] { $count } announcements have no instant that has passed:
+}
 home-mend-setup = Complete the set-up
 home-mend-wait = See the dossiers
 home-mend-screen = Screen the entries

@@ -135,7 +135,10 @@ fn step(view: &View, one: &Running) -> Step {
     let to = one.next.to.map(|phase| {
         let name = view.say(&phase_key(phase.kind()));
         match phase {
-            Phase::Judging { round } => (name, format!("judging {round}")),
+            Phase::Judging { round } => {
+                let of = one.next_round.as_ref().map(|of| format!("{name}: {}", view.text(of)));
+                (of.unwrap_or(name), format!("judging {round}"))
+            }
             other => (name, other.kind().to_owned()),
         }
     });
@@ -171,9 +174,19 @@ fn step(view: &View, one: &Running) -> Step {
     let mut refusal = refusal.clone();
     step.more = refusal.missing.len().saturating_sub(NAMED);
     refusal.missing.truncate(NAMED);
-    step.why = view.words.refusal(&refusal);
-    if matches!(refusal.code, "entries_unscreened" | "scorecards_outstanding") {
-        step.missing = refusal.missing;
-    }
+    let lead = match refusal.code {
+        "entries_unscreened" => "home-why-unscreened",
+        "scorecards_outstanding" => "home-why-scorecards",
+        "scorecards_too_few" => "home-why-too-few",
+        "entries_uncut" => "home-why-uncut",
+        "entries_undecided" => "home-why-undecided",
+        "decisions_unannounced" => "home-why-unannounced",
+        _ => {
+            step.why = view.words.refusal(&refusal);
+            return step;
+        }
+    };
+    step.why = view.say_count(lead, step.more + refusal.missing.len());
+    step.missing = refusal.missing;
     step
 }
