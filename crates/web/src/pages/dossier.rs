@@ -3,7 +3,7 @@
 use super::Page;
 use super::choices;
 use super::entrant::sealed;
-use super::field::{FieldView, filled, typed};
+use super::field::{FieldView, ReadModule, read, typed};
 use crate::app::App;
 use crate::extract::{Id, Ids, Tagged};
 use crate::fault::{Answer, Fault};
@@ -87,13 +87,10 @@ impl Whole {
         self.submission.answers.complete(&self.edition.form).is_ok()
     }
 
-    /// The answers of a module as they are read: question, answer.
-    fn read(&self, view: &View, module: &Module) -> Vec<(String, String)> {
-        module
-            .fields
-            .iter()
-            .map(|field| (view.text(&field.label).to_owned(), filled(view, field, &self.submission.answers)))
-            .collect()
+    /// The answers by module, as they are read.
+    fn read(&self, view: &View) -> Vec<ReadModule> {
+        let modules = self.edition.form.modules.iter();
+        modules.map(|module| read(view, module, &self.submission.answers, true)).collect()
     }
 }
 
@@ -298,17 +295,9 @@ impl ReceiptPage {
     }
 
     /// The sealed answers by module, as they were handed in.
-    fn read(&self) -> Vec<(String, Vec<(String, String)>)> {
+    fn read(&self) -> Vec<ReadModule> {
         let modules = self.whole.edition.form.modules.iter();
-        modules
-            .map(|module| {
-                let answers = &self.sealed.content.answers;
-                let line = |field: &kapok_submission::Field| {
-                    (self.view.text(&field.label).to_owned(), filled(&self.view, field, answers))
-                };
-                (self.view.text(&module.label).to_owned(), module.fields.iter().map(line).collect())
-            })
-            .collect()
+        modules.map(|module| read(&self.view, module, &self.sealed.content.answers, true)).collect()
     }
 }
 

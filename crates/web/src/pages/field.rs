@@ -114,11 +114,39 @@ pub(crate) fn given(module: &Module, form: &Form) -> BTreeMap<String, Value> {
 }
 
 /// An answer as it is read; a dash where there is none.
-pub(crate) fn filled(view: &View, field: &Field, answers: &Answers) -> String {
+fn filled(view: &View, field: &Field, answers: &Answers) -> String {
     let Some(value) = answers.0.get(&field.key) else { return "—".to_owned() };
     let options = options(view, &field.kind);
     let named = |text: String| {
         options.iter().find(|option| option.value == text).map_or(text, |option| option.label.clone())
     };
+    if let (Kind::Number { .. }, Some(whole)) = (&field.kind, whole(value)) {
+        return view.number(whole);
+    }
     texts(value).into_iter().map(named).collect::<Vec<_>>().join(&view.say("list-separator"))
+}
+
+/// A whole number, whether it was typed or sent as one.
+fn whole(value: &Value) -> Option<i64> {
+    value.as_i64().or_else(|| value.as_str()?.parse().ok())
+}
+
+/// A module as it is read.
+pub(crate) struct ReadModule {
+    /// Its heading.
+    pub(crate) heading: String,
+    /// Each question with its answer. The question is empty where the heading has asked it already.
+    pub(crate) answers: Vec<(String, String)>,
+}
+
+/// A module's answers as they are read, without those about persons where asked.
+pub(crate) fn read(view: &View, module: &Module, answers: &Answers, personal: bool) -> ReadModule {
+    let heading = view.text(&module.label).to_owned();
+    let shown = module.fields.iter().filter(|field| personal || !field.personal);
+    let answer = |field: &Field| {
+        let question = Some(view.text(&field.label)).filter(|question| *question != heading);
+        (question.unwrap_or_default().to_owned(), filled(view, field, answers))
+    };
+    let answers = shown.map(answer).collect();
+    ReadModule { heading, answers }
 }

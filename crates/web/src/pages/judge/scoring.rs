@@ -6,6 +6,7 @@ use crate::extract::{Id, Tagged};
 use crate::fault::Answer;
 use crate::flash::Flash;
 use crate::form::{Choice, Form};
+use crate::pages::field::ReadModule;
 use crate::pages::{Page, choices, field};
 use crate::routes::Routes;
 use crate::view::View;
@@ -134,17 +135,11 @@ impl ScorecardPage {
     }
 
     /// The dossier: modules with questions and answers, without those about persons.
-    fn dossier(&self) -> Vec<(String, Vec<(String, String)>)> {
+    fn dossier(&self) -> Vec<ReadModule> {
         let Some(dossier) = &self.mine.dossier else { return Vec::new() };
-        let modules = self.mine.edition.form.modules.iter().map(|module| {
-            let shown = module.fields.iter().filter(|f| !f.personal);
-            let answer = |f: &kapok_submission::Field| {
-                let answer = field::filled(&self.view, f, &dossier.content.answers);
-                (self.view.text(&f.label).to_owned(), answer)
-            };
-            (self.view.text(&module.label).to_owned(), shown.map(answer).collect::<Vec<_>>())
-        });
-        modules.filter(|(_, answers)| !answers.is_empty()).collect()
+        let modules = self.mine.edition.form.modules.iter();
+        let modules = modules.map(|module| field::read(&self.view, module, &dossier.content.answers, false));
+        modules.filter(|module| !module.answers.is_empty()).collect()
     }
 
     fn grounds(&self) -> Vec<Choice> {
