@@ -9,7 +9,7 @@ use kapok_store::{Database, announcements, cases, decisions, editions, entries, 
 use std::collections::BTreeMap;
 
 /// Most editions that are looked through.
-const MOST: usize = 6;
+const MOST: usize = 12;
 /// Most entries and cases that are named.
 const NAMED: usize = 5;
 

@@ -131,8 +131,10 @@ impl Engine {
                 moves.as_ref().is_some_and(|m| m.scope().covers_edition(edition.programme, edition.id));
             home.running.push(running(&db, &permit, edition, may_move, now).await?);
         }
-        // Where judges are at work comes before a call that runs by itself, or a set-up.
-        home.running.sort_by_key(|one| matches!(one.edition.phase, Phase::Draft | Phase::Open));
+        // Where judges are at work comes before a call that runs by itself, or a set-up; rehearsals come last.
+        home.running.sort_by_key(|one| {
+            (one.edition.rehearsal_of.is_some(), matches!(one.edition.phase, Phase::Draft | Phase::Open))
+        });
         Ok(home)
     }
 }

@@ -11,7 +11,7 @@ use kapok_store::{announcements, cases, editions, entries};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many editions are looked through for the latest with winners.
-const LOOKED_THROUGH: usize = 6;
+const LOOKED_THROUGH: usize = 12;
 /// Most winners named from the library.
 const NAMED: usize = 12;
 /// What the library calls those who won.
@@ -100,8 +100,7 @@ impl Engine {
         edition: &PublicEdition,
         language: &Language,
     ) -> Result<Option<Announcing>> {
-        let announced = self.list_announced(caller, edition.id).await?;
-        if let Some(latest) = announced.into_iter().find(|one| !one.entries.is_empty()) {
+        if let Some(latest) = self.last_announced(caller, edition.id).await? {
             return Ok(Some(self.named(caller, edition.id, latest).await?));
         }
         let filters = |more: &[(Facet, &str)]| {

@@ -8,10 +8,11 @@ use kapok_judging::announcement;
 use kapok_judging::label::{self, Label};
 use kapok_store::announcements::{self, Announcement};
 use kapok_store::decisions::{self, Decision};
+use kapok_store::editions::{self, Edition};
 use kapok_store::entities::Entity;
 use kapok_store::entries::Entry;
 use kapok_store::ledger::Event;
-use kapok_store::{Tx, editions, entities};
+use kapok_store::{Database, Tx, entities};
 use serde_json::json;
 use std::sync::Arc;
 
@@ -126,26 +127,48 @@ impl Engine {
         let edition = editions::find(&db, &permit, edition).await?.ok_or(Error::NotFound)?;
         let mut announced = Vec::new();
         for announcement in announcements::public(&db, Some(edition.id), self.store.now()).await? {
-            let held = decisions::of_announcement(&db, &announcement).await?;
-            let owners = entities::find_all(&db, &permit, held.iter().map(|(e, _)| e.entity)).await?;
-            let seen = |(entry, decision): (Entry, Decision)| {
-                let labels = edition.labels.iter().filter(|l| l.public && decision.labels.contains(&l.key));
-                let labels: Vec<_> = labels.cloned().collect();
-                let entity = owners.get(&entry.entity).cloned();
-                (!labels.is_empty()).then_some(AnnouncedEntry {
-                    entry,
-                    entity,
-                    labels,
-                    citation: decision.citation,
-                })
-            };
-            let mut entries: Vec<_> = held.into_iter().filter_map(seen).collect();
-            entries.sort_by_key(|e| (place(&edition.labels, e), e.entry.number));
-            let public_at = announcement.public_at.unwrap_or(announcement.created_at);
-            announced.push(Announced { announcement, public_at, entries });
+            announced.push(told(&db, &permit, &edition, announcement).await?);
         }
         Ok(announced)
     }
+
+    /// The newest announcement of an edition that names somebody, as everybody sees it.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub async fn last_announced(&self, caller: &Caller, edition: EditionId) -> Result<Option<Announced>> {
+        let permit = self.permit(caller, Action::SeeAnnounced)?;
+        let db = self.store.read();
+        let edition = editions::find(&db, &permit, edition).await?.ok_or(Error::NotFound)?;
+        for announcement in announcements::public(&db, Some(edition.id), self.store.now()).await? {
+            let announced = told(&db, &permit, &edition, announcement).await?;
+            if !announced.entries.is_empty() {
+                return Ok(Some(announced));
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// What a public announcement tells: the entries that carry a public label.
+async fn told(
+    db: &impl Database,
+    permit: &Permit,
+    edition: &Edition,
+    announcement: Announcement,
+) -> Result<Announced> {
+    let held = decisions::of_announcement(db, &announcement).await?;
+    let owners = entities::find_all(db, permit, held.iter().map(|(e, _)| e.entity)).await?;
+    let seen = |(entry, decision): (Entry, Decision)| {
+        let labels = edition.labels.iter().filter(|l| l.public && decision.labels.contains(&l.key));
+        let labels: Vec<_> = labels.cloned().collect();
+        let entity = owners.get(&entry.entity).cloned();
+        (!labels.is_empty()).then_some(AnnouncedEntry { entry, entity, labels, citation: decision.citation })
+    };
+    let mut entries: Vec<_> = held.into_iter().filter_map(seen).collect();
+    entries.sort_by_key(|e| (place(&edition.labels, e), e.entry.number));
+    let public_at = announcement.public_at.unwrap_or(announcement.created_at);
+    Ok(Announced { announcement, public_at, entries })
 }
 
 fn place(labels: &[Label], entry: &AnnouncedEntry) -> usize {
