@@ -178,3 +178,74 @@ async fn judging_runs_on_its_pages_from_screening_to_the_announcement() {
     assert_eq!(send(&ines, &recusal, &[("ground", "family"), ("reason", "My sister")]).await.status, 303);
     served.stop().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_letter_is_written_looked_at_held_and_sent_on_its_pages() {
+    let fresh = database::sqlite();
+    let Scene { engine, organiser, edition, entrant, entries, .. } = scene(&fresh).await;
+    let served = served::serve(engine).await;
+    let visitor = Client::visitor(&served.address);
+    let organiser = client(&served.engine, &visitor, &organiser).await;
+    let ana = client(&served.engine, &visitor, &entrant).await;
+    let desk = format!("/organise/editions/{edition}/letters");
+    assert!(page(&organiser, &desk).await.contains("No letters yet"));
+    page(&organiser, &format!("{desk}/new")).await;
+    let wrong = [
+        ("audience.to", "entrants"),
+        ("subject.texts.en", "On {titel}"),
+        ("body.texts.en", "Dear {name},\r\n\r\n{link"),
+        ("subject.texts.zh-Hans", "您好"),
+    ];
+    let refused = send(&organiser, &desk, &wrong).await;
+    assert_eq!(refused.status, 422);
+    for words in [
+        "There is no field {titel} (line 1, character 4)",
+        "line 3, character 1 is not closed",
+        "missing in zh-Hans",
+        "On {titel}",
+    ] {
+        let plain = refused.body.replace(['\u{2068}', '\u{2069}'], "");
+        assert!(plain.contains(words), "{words}: {:.3000}", plain.split("errors").nth(1).unwrap());
+    }
+    let right = [
+        ("audience.to", "entrants"),
+        ("audience.stages", "sealed"),
+        ("subject.texts.en", "On {title}"),
+        ("body.texts.en", "Dear {name},\r\n\r\nread on: {link}"),
+        ("reply_to", "office@example.org"),
+    ];
+    let made = send(&organiser, &desk, &right).await;
+    assert_eq!(made.status, 303, "{:.2000}", made.body);
+    let letter = made.headers["location"].to_str().unwrap().to_owned();
+    let shown = page(&organiser, &letter).await;
+    assert!(shown.contains("On Rain gardens") && shown.contains("Send 4 mails now"), "{shown}");
+    page(&organiser, &format!("{letter}/edit")).await;
+    let hold = [("version", "1"), ("until", "instant"), ("until.at", "2026-01-01T10:00"), ("zone", "UTC")];
+    let late = send(&organiser, &format!("{letter}/hold"), &hold).await;
+    assert!(late.status == 422 && late.body.contains("has passed"));
+    let hold = [("version", "1"), ("until", ""), ("zone", "UTC")];
+    assert_eq!(send(&organiser, &format!("{letter}/hold"), &hold).await.status, 303);
+    assert!(page(&organiser, &letter).await.contains("It waits until somebody sends it"));
+    let other = [("version", "2"), ("expected", "3")];
+    let changed = send(&organiser, &format!("{letter}/send"), &other).await;
+    assert!(changed.status == 422 && changed.body.contains("Look at the preview again"));
+    let now = [("version", "2"), ("expected", "4")];
+    for _ in 0..2 {
+        // Pressed twice: sent once.
+        assert_eq!(send(&organiser, &format!("{letter}/send"), &now).await.status, 303);
+    }
+    while served.engine.work_once().await.unwrap() > 0 {}
+    let shown = page(&organiser, &letter).await;
+    assert!(shown.contains("ana@example.org") && shown.contains("/outbox/"), "{shown}");
+    assert!(
+        page(&organiser, &desk).await.contains("4 left") || page(&organiser, &desk).await.contains("left")
+    );
+    let like = letter.rsplit('/').next().unwrap();
+    assert!(page(&organiser, &format!("{desk}/new?like={like}")).await.contains("read on: {link}"));
+    let entry = page(&organiser, &format!("/organise/entries/{}", entries[0])).await;
+    assert!(entry.contains("On Rain gardens") && entry.contains("Receipt"), "{entry}");
+    let submissions = page(&ana, "/submissions").await;
+    let dossier = submissions.split("/submissions/").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    assert!(page(&ana, &format!("/submissions/{dossier}")).await.contains("Dear Ana,"));
+    served.stop().await;
+}

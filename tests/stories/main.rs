@@ -8,6 +8,7 @@ mod edition;
 mod entrants;
 mod fresh;
 mod homes;
+mod handed;
 mod judging;
 mod judging_pages;
 mod letters;

@@ -10,6 +10,7 @@ mod cast;
 mod fifth;
 mod judging;
 pub mod kinds;
+mod letters;
 mod neighbourhoods;
 pub mod numbers;
 pub mod places;

@@ -6,7 +6,7 @@ use crate::cast::Cast;
 use crate::judging::{self, Merits};
 use crate::plan::{Planner, Wanted};
 use crate::record::RUNNING;
-use crate::{Stage, recorded, rounds, unplayable};
+use crate::{Stage, letters, recorded, rounds, unplayable};
 use kapok_engine::Result;
 
 /// What each judge of the committee has done so far, in per cent.
@@ -55,5 +55,5 @@ pub(crate) async fn edition(stage: &Stage<'_>, cast: &Cast, planner: &mut Planne
     if let Some(judge) = cast.committee.first() {
         judging::draft(stage, &edition, judge, &merits, 2).await?;
     }
-    Ok(())
+    letters::remind(stage, cast, &edition).await
 }

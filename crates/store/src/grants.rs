@@ -252,6 +252,14 @@ pub async fn offer(tx: &Tx, person: PersonId, role: Role, name: &str) -> StoreRe
     }
 }
 
+/// The name under which somebody was invited, for the page of a link to that invitation.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn invited_name(db: &impl Database, id: GrantId) -> StoreResult<Option<String>> {
+    Ok(row::Entity::find_by_id(id.0).one(db).await?.and_then(|row| row.invited_name))
+}
+
 /// Makes an offered role hold; gives it, unless it was taken back.
 ///
 /// # Errors

@@ -1,4 +1,4 @@
-//! One-time links that go out by mail. Only the SHA-256 of a link's token is kept.
+//! One-time links that go out by mail or are handed over. Only the SHA-256 of a link's token is kept.
 
 use crate::error::{StoreError, StoreResult};
 use crate::handle::{Database, Tx};
@@ -40,10 +40,12 @@ pub enum Purpose {
 /// A link that has not been used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Link {
-    /// To whom it was mailed.
+    /// For whom it is.
     pub person: PersonId,
     /// What following it does.
     pub purpose: Purpose,
+    /// Whether somebody hands it over: only a mailed one shows that its holder reads mail at the account's address.
+    pub handed: bool,
     /// Until when it works.
     pub expires_at: Instant,
 }
@@ -67,14 +69,14 @@ pub async fn find(db: &impl Database, token_hash: [u8; 32], now: Instant) -> Sto
 /// # Errors
 /// When the database refuses.
 pub async fn create(tx: &Tx, token_hash: [u8; 32], link: Link) -> StoreResult<()> {
-    let (purpose, grant) = match link.purpose {
-        Purpose::Invitation(grant) => ("invitation", Some(grant.0)),
-        Purpose::Reset => ("reset", None),
+    let grant = match link.purpose {
+        Purpose::Invitation(grant) => Some(grant.0),
+        Purpose::Reset => None,
     };
     let row = row::ActiveModel {
         token_hash: Set(token_hash.to_vec()),
         person_id: Set(link.person.0),
-        purpose: Set(purpose.to_owned()),
+        purpose: Set(name(link.purpose, link.handed).to_owned()),
         grant_id: Set(grant),
         created_at: Set(tx.now().as_micros()),
         expires_at: Set(link.expires_at.as_micros()),
@@ -106,11 +108,36 @@ pub async fn use_up(tx: &Tx, token_hash: [u8; 32]) -> StoreResult<Option<Link>> 
 pub async fn drop_resets(tx: &Tx, person: PersonId) -> StoreResult<()> {
     row::Entity::delete_many()
         .filter(row::Column::PersonId.eq(person.0))
-        .filter(row::Column::Purpose.eq("reset"))
+        .filter(row::Column::Purpose.is_in(["reset", "handed_reset"]))
         .filter(row::Column::UsedAt.is_null())
         .exec(tx)
         .await?;
     Ok(())
+}
+
+/// Makes the links useless that were handed over to a person for a purpose; for when another one is made.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn drop_handed(tx: &Tx, person: PersonId, purpose: Purpose) -> StoreResult<()> {
+    let mut query = row::Entity::delete_many()
+        .filter(row::Column::PersonId.eq(person.0))
+        .filter(row::Column::Purpose.eq(name(purpose, true)))
+        .filter(row::Column::UsedAt.is_null());
+    if let Purpose::Invitation(grant) = purpose {
+        query = query.filter(row::Column::GrantId.eq(grant.0));
+    }
+    query.exec(tx).await?;
+    Ok(())
+}
+
+fn name(purpose: Purpose, handed: bool) -> &'static str {
+    match (purpose, handed) {
+        (Purpose::Invitation(_), false) => "invitation",
+        (Purpose::Invitation(_), true) => "handed_invitation",
+        (Purpose::Reset, false) => "reset",
+        (Purpose::Reset, true) => "handed_reset",
+    }
 }
 
 /// Drops the links that ended a month ago or earlier.
@@ -124,10 +151,13 @@ pub async fn sweep(tx: &Tx, ended_before: Instant) -> StoreResult<u64> {
 }
 
 fn read(row: row::Model) -> StoreResult<Link> {
-    let purpose = match (row.purpose.as_str(), row.grant_id) {
-        ("invitation", Some(grant)) => Purpose::Invitation(GrantId(grant)),
-        ("reset", None) => Purpose::Reset,
+    let (purpose, handed) = match (row.purpose.as_str(), row.grant_id) {
+        ("invitation", Some(grant)) => (Purpose::Invitation(GrantId(grant)), false),
+        ("handed_invitation", Some(grant)) => (Purpose::Invitation(GrantId(grant)), true),
+        ("reset", None) => (Purpose::Reset, false),
+        ("handed_reset", None) => (Purpose::Reset, true),
         _ => return Err(StoreError::Unreadable { what: "link.purpose", detail: row.purpose }),
     };
-    Ok(Link { person: PersonId(row.person_id), purpose, expires_at: Instant::from_micros(row.expires_at) })
+    let expires_at = Instant::from_micros(row.expires_at);
+    Ok(Link { person: PersonId(row.person_id), purpose, handed, expires_at })
 }

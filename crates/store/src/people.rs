@@ -24,6 +24,7 @@ pub(crate) mod row {
         pub created_at: i64,
         pub erased_at: Option<i64>,
         pub version: i64,
+        pub address_unproved: bool,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -134,6 +135,7 @@ pub async fn create(tx: &Tx, person: &Person, password_hash: Option<String>) -> 
         created_at: Set(person.created_at.as_micros()),
         erased_at: Set(None),
         version: Set(person.version.0),
+        address_unproved: Set(false),
     };
     row::Entity::insert(row).exec_without_returning(tx).await?;
     Ok(())
@@ -164,6 +166,27 @@ pub async fn set_password(tx: &Tx, id: PersonId, hash: String) -> StoreResult<()
     row::Entity::update_many()
         .col_expr(row::Column::PasswordHash, Expr::value(hash))
         .col_expr(row::Column::Version, Expr::col(row::Column::Version).add(1))
+        .filter(row::Column::Id.eq(id.0))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Whether somebody's password was set through a link that was handed over, and no mailed one has been followed since.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn is_unproved(db: &impl Database, id: PersonId) -> StoreResult<bool> {
+    Ok(row::Entity::find_by_id(id.0).one(db).await?.is_some_and(|row| row.address_unproved))
+}
+
+/// Notes whether the holder of a password has shown that they read mail at the account's address.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn set_unproved(tx: &Tx, id: PersonId, unproved: bool) -> StoreResult<()> {
+    row::Entity::update_many()
+        .col_expr(row::Column::AddressUnproved, Expr::value(unproved))
         .filter(row::Column::Id.eq(id.0))
         .exec(tx)
         .await?;

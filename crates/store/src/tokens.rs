@@ -128,6 +128,20 @@ pub async fn revoke(tx: &Tx, person: PersonId, id: TokenId) -> StoreResult<bool>
     Ok(revoked.rows_affected == 1)
 }
 
+/// Revokes all tokens of a person.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn revoke_all(tx: &Tx, person: PersonId) -> StoreResult<()> {
+    row::Entity::update_many()
+        .col_expr(row::Column::RevokedAt, Expr::value(tx.now().as_micros()))
+        .filter(row::Column::PersonId.eq(person.0))
+        .filter(row::Column::RevokedAt.is_null())
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
 fn read(row: row::Model) -> StoreResult<Token> {
     Ok(Token {
         id: TokenId(row.id),

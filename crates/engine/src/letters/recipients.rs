@@ -58,6 +58,31 @@ pub struct RecipientView {
     pub missing: BTreeSet<Field>,
 }
 
+impl Tally {
+    /// How the mails of these recipients stand.
+    #[must_use]
+    pub fn of(recipients: &[RecipientView]) -> Self {
+        let mut tally = Self::default();
+        for one in recipients {
+            match one.state {
+                None if one.missing.is_empty() => {}
+                state => tally.count(state),
+            }
+        }
+        tally
+    }
+
+    fn count(&mut self, state: Option<MailState>) {
+        match state {
+            None => self.left_out += 1,
+            Some(MailState::Waiting | MailState::Running) => self.waiting += 1,
+            Some(MailState::Done) => self.left += 1,
+            Some(MailState::Dead) => self.failed += 1,
+            Some(MailState::Withheld) => self.withheld += 1,
+        }
+    }
+}
+
 impl Engine {
     /// The letters of an edition, the newest first.
     ///
@@ -131,14 +156,11 @@ async fn mails(db: &impl Database, recipients: &[Recipient]) -> Result<BTreeMap<
 fn tally(recipients: &[Recipient], mails: &BTreeMap<JobId, Job>) -> Tally {
     let mut tally = Tally::default();
     for one in recipients {
-        match one.job.map(|job| mails.get(&job).map(|job| job.state)) {
-            None => tally.left_out += 1,
+        match one.job.map(|job| mails.get(&job)) {
+            None => tally.count(None),
             // The addressee was erased before it left: the mail is gone.
             Some(None) => {}
-            Some(Some(MailState::Waiting | MailState::Running)) => tally.waiting += 1,
-            Some(Some(MailState::Done)) => tally.left += 1,
-            Some(Some(MailState::Dead)) => tally.failed += 1,
-            Some(Some(MailState::Withheld)) => tally.withheld += 1,
+            Some(Some(mail)) => tally.count(Some(mail.state)),
         }
     }
     tally

@@ -214,7 +214,7 @@ impl Engine {
             .store
             .write(move |tx| async move {
                 let expires_at = Instant::from_micros(tx.now().as_micros() + lasts);
-                links::create(&tx, hash, Link { person, purpose, expires_at }).await?;
+                links::create(&tx, hash, Link { person, purpose, handed: false, expires_at }).await?;
                 Ok::<_, Error>(expires_at)
             })
             .await?;

@@ -1,6 +1,7 @@
-//! One-time links by mail: accepting an invitation, setting a forgotten password.
+//! One-time links: accepting an invitation, setting a forgotten password.
 //!
-//! A link's secret is made when its mail is sent (see `mail::runner`), so that no table ever holds it.
+//! A link's secret is made when its mail is sent (see `mail::runner`) or when it is handed over (see `handed`), so that
+//! no table ever holds it.
 
 use super::password::check_password;
 use super::secret::fingerprint;
@@ -9,13 +10,13 @@ use super::{SignedIn, check_email, check_name, usual_email};
 use crate::mail::ResetAsked;
 use crate::{Caller, Engine, Error, Result};
 use kapok_access::{Action, Role};
-use kapok_base::{Actor, GrantId, Instant, Locale, PersonId};
+use kapok_base::{Actor, GrantId, Instant, Locale, PersonId, Refusal};
 use kapok_store::jobs::About;
 use kapok_store::ledger::Event;
 use kapok_store::links::{self, Link, Purpose};
 use kapok_store::panels::{self, Member};
 use kapok_store::people::{self, Person};
-use kapok_store::{Tx, grants, sessions};
+use kapok_store::{Tx, grants, sessions, tokens};
 use serde_json::json;
 
 /// What a link does.
@@ -32,12 +33,14 @@ pub enum LinkKind {
 pub struct LinkView {
     /// What it does.
     pub kind: LinkKind,
-    /// The name on the account.
+    /// The name on the account; on a handed-over invitation, the one they were invited under.
     pub name: String,
-    /// The address it was mailed to.
+    /// The address of the account.
     pub email: String,
-    /// Whether a password has to be chosen with it.
+    /// Whether a password goes with it.
     pub needs_password: bool,
+    /// Whether that is the account's own where it has one: its holder has not shown that they read mail there.
+    pub handed: bool,
     /// The language of the account.
     pub locale: Locale,
     /// Until when it works.
@@ -80,14 +83,27 @@ impl Engine {
         self.permit(caller, Action::SignIn)?;
         let link = links::find(&self.store.read(), fingerprint(token), self.store.now()).await?;
         let link = link.ok_or(Error::NotFound)?;
-        let person = people::by_id(&self.store.read(), link.person).await?.ok_or(Error::NotFound)?;
-        Ok(view(link, &person))
+        let db = self.store.read();
+        let person = people::by_id(&db, link.person).await?.ok_or(Error::NotFound)?;
+        match link.purpose {
+            // Neither the account's name nor whether it has a password: whoever handed the link over could read it.
+            Purpose::Invitation(grant) if link.handed => {
+                let name = grants::invited_name(&db, grant).await?.unwrap_or_default();
+                Ok(LinkView { name, needs_password: true, locale: Locale::default(), ..view(link, &person) })
+            }
+            Purpose::Invitation(_) if people::is_unproved(&db, person.id).await? => {
+                Ok(LinkView { needs_password: true, ..view(link, &person) })
+            }
+            _ => Ok(view(link, &person)),
+        }
     }
 
-    /// Follows a link: sets the password where one is needed, accepts the role of an invitation, and signs in.
+    /// Follows a link: sets the password where one is needed, accepts the role of an invitation, and signs in. With an
+    /// invitation that was handed over, an account that has a password is opened by that alone.
     ///
     /// # Errors
-    /// [`Error::NotFound`] when it was used, has ended or never was; what is wrong with name or password.
+    /// [`Error::NotFound`] when it was used, has ended or never was; what is wrong with name or password;
+    /// `sign_in_failed` for a password that is not the account's.
     pub async fn follow_link(
         &self,
         caller: &Caller,
@@ -106,7 +122,11 @@ impl Engine {
         let new_hash = if seen.needs_password {
             let password = password.unwrap_or_default();
             check_password(&password, Some(&seen.email))?;
-            Some(self.passwords.hash(password).await?)
+            if seen.handed && seen.kind == LinkKind::Invitation {
+                self.own_or_new(&seen.email, password, from).await?
+            } else {
+                Some(self.passwords.hash(password).await?)
+            }
         } else {
             None
         };
@@ -118,6 +138,11 @@ impl Engine {
                     let link = links::use_up(&tx, hash).await?.ok_or(Error::NotFound)?;
                     let person = people::by_id(&tx, link.person).await?.ok_or(Error::NotFound)?;
                     let actor = Actor::Person { person: person.id };
+                    let invited = matches!(link.purpose, Purpose::Invitation(_));
+                    if link.handed && invited && person.has_password != new_hash.is_none() {
+                        // Somebody set its password since it was looked at: that one counts.
+                        return Err(Error::Stale);
+                    }
                     // A person who had no password yet says here how they want to be called.
                     if let Some(name) = name.filter(|_| !person.has_password) {
                         people::save(&tx, &Person { name: name.trim().to_owned(), ..person.clone() }).await?;
@@ -126,6 +151,11 @@ impl Engine {
                         people::set_password(&tx, person.id, hash).await?;
                         sessions::end_all(&tx, person.id, None).await?;
                         links::drop_resets(&tx, person.id).await?;
+                        if people::is_unproved(&tx, person.id).await? && !link.handed {
+                            // Whoever chose the former password may have made tokens, too.
+                            tokens::revoke_all(&tx, person.id).await?;
+                        }
+                        people::set_unproved(&tx, person.id, link.handed).await?;
                         let event = Event::new("password_set", person.id).data(json!({ "by": "link" }));
                         tx.record(actor, event).await?;
                     }
@@ -137,6 +167,20 @@ impl Engine {
             })
             .await?;
         self.begin_session(person, None).await
+    }
+
+    /// The hash of a new password for an account that has none; nothing when it has one and this is it.
+    async fn own_or_new(&self, email: &str, password: String, from: &str) -> Result<Option<String>> {
+        // Counted as signing in is, so that a link is no further place to guess at.
+        self.count_try(&Tries::of(Attempt::SignIn, email, from)).await?;
+        let kept = people::by_email(&self.store.read(), email).await?.and_then(|(_, kept)| kept);
+        if kept.is_none() {
+            return Ok(Some(self.passwords.hash(password).await?));
+        }
+        match self.passwords.fits(password, kept).await? {
+            true => Ok(None),
+            false => Err(Refusal::invalid("sign_in_failed").at("/password").into()),
+        }
     }
 }
 
@@ -168,6 +212,7 @@ fn view(link: Link, person: &Person) -> LinkView {
         name: person.name.clone(),
         email: person.email.clone().unwrap_or_default(),
         needs_password: kind == LinkKind::Reset || !person.has_password,
+        handed: link.handed,
         locale: person.locale,
         expires_at: link.expires_at,
     }

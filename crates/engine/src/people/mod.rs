@@ -1,6 +1,7 @@
 //! People: accounts, the ways in, tokens, and who may do what where.
 
 mod account;
+mod handed;
 mod links;
 mod password;
 mod roles;
@@ -10,6 +11,7 @@ mod throttle;
 mod tokens;
 
 pub use account::{AccountChange, NewPerson};
+pub use handed::HandedLink;
 pub use kapok_store::people::Person;
 pub use kapok_store::tokens::Token;
 pub use links::{LinkKind, LinkView};

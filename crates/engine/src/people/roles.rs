@@ -231,7 +231,7 @@ fn about(role: &Role) -> About {
     }
 }
 
-fn in_place(event: Event, role: &Role, person: PersonId) -> Event {
+pub(super) fn in_place(event: Event, role: &Role, person: PersonId) -> Event {
     let mut data = json!({ "person": person });
     if let (Value::Object(data), Ok(Value::Object(role))) = (&mut data, serde_json::to_value(role)) {
         data.extend(role);

@@ -17,6 +17,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse;
 use kapok_access::Action;
 use kapok_base::{Deadline, Refusal, SubmissionId, Version};
+use kapok_engine::letters::Correspondence;
 use kapok_engine::submit::{Asked, Change, EditionView, Entity, PublicEdition, Sealed, Submission};
 use kapok_submission::{Consent, Dossier, Licence, Module, ModuleProgress};
 
@@ -101,12 +102,14 @@ struct DossierPage {
     form: Form,
     whole: Whole,
     seals: Vec<Sealed>,
+    letters: Vec<Correspondence>,
 }
 
 async fn dossier_page(app: &App, view: View, id: SubmissionId, form: Form) -> Answer<DossierPage> {
     let whole = whole(app, &view, id).await?;
     let seals = app.engine().list_seals(&view.caller, id).await?;
-    Ok(DossierPage { view, form, whole, seals })
+    let letters = app.engine().list_correspondence(&view.caller, id).await?;
+    Ok(DossierPage { view, form, whole, seals, letters })
 }
 
 async fn show(State(app): State<App>, view: View, Id(id): Id<SubmissionId>) -> Answer {

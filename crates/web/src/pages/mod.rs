@@ -11,6 +11,7 @@ pub(crate) mod entrant;
 pub(crate) mod field;
 pub(crate) mod home;
 pub(crate) mod judge;
+pub(crate) mod letters;
 pub(crate) mod organise;
 pub(crate) mod outbox;
 pub(crate) mod people;
@@ -61,5 +62,6 @@ pub(crate) fn register(routes: Routes) -> Routes {
     let routes = people::routes(routes);
     let routes = outbox::routes(routes);
     let routes = judge::routes(routes);
+    let routes = letters::routes(routes);
     docs::routes(routes)
 }

@@ -12,8 +12,8 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::IntoResponse;
 use kapok_access::{Action, Role, RoleName, permit};
-use kapok_base::{EditionId, GrantId, Locale, PanelId, ProgrammeId, Refusal};
-use kapok_engine::people::{Invitation, Member};
+use kapok_base::{EditionId, GrantId, Locale, PanelId, PersonId, ProgrammeId, Refusal};
+use kapok_engine::people::{HandedLink, Invitation, Member};
 use std::collections::BTreeMap;
 
 pub(crate) fn routes(routes: Routes) -> Routes {
@@ -21,6 +21,8 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get("/people", Action::SeePeople, show)
         .post("/people/invitations", Action::InvitePeople, invite)
         .post("/people/grants/{id}/removal", Action::InvitePeople, remove)
+        .post("/people/grants/{id}/link", Action::InvitePeople, hand_over)
+        .post("/people/{id}/reset-link", Action::ManagePeople, hand_over_reset)
 }
 
 /// Where people hold roles: the installation, a programme, one of its editions.
@@ -36,6 +38,7 @@ struct Place {
 /// A member as a row of the table.
 struct Row {
     grant: GrantId,
+    person: PersonId,
     name: String,
     email: String,
     role: String,
@@ -53,6 +56,16 @@ struct PeoplePage {
     here: Place,
     rows: Vec<Row>,
     offers: Vec<Choice>,
+    /// Whether the reader may hand over new passwords.
+    resets: bool,
+    /// A link to hand over, this once.
+    handed: Option<Handed>,
+}
+
+/// A link that was just made, with whom it is for.
+struct Handed {
+    made: HandedLink,
+    name: String,
 }
 
 impl PeoplePage {
@@ -162,6 +175,7 @@ async fn page(app: &App, view: View, key: &str, form: Form) -> Answer<PeoplePage
     let may = |m: &Member| inviting.is_some() && m.email.is_some();
     let row = |member: Member| Row {
         grant: member.grant,
+        person: member.person,
         removable: may(&member),
         role: known.named(&view, &member.role),
         waits: member.accepted_at.is_none(),
@@ -177,7 +191,8 @@ async fn page(app: &App, view: View, key: &str, form: Form) -> Answer<PeoplePage
         (None, ..) => false,
     };
     let offers = if reaches(&here) { known.offers(&view, &here) } else { Vec::new() };
-    Ok(PeoplePage { form, places: known.places, here, rows, offers, view })
+    let resets = view.caller.is(RoleName::Administrator);
+    Ok(PeoplePage { form, places: known.places, here, rows, offers, resets, handed: None, view })
 }
 
 async fn show(State(app): State<App>, view: View, pairs: Pairs) -> Answer {
@@ -221,6 +236,40 @@ async fn remove(State(app): State<App>, view: View, Id(grant): Id<GrantId>, form
         Err(error) => {
             let form = Form::empty().with("locale", view.locale.tag()).refused(error, &view)?;
             Ok(Page(page(&app, view, &key, form).await?).refused().into_response())
+        }
+    }
+}
+
+async fn hand_over(State(app): State<App>, view: View, Id(grant): Id<GrantId>, form: Form) -> Answer {
+    let made = app.engine().hand_over_invitation(&view.caller, grant).await;
+    handed(&app, view, &form, made, |row| row.grant == grant).await
+}
+
+async fn hand_over_reset(State(app): State<App>, view: View, Id(person): Id<PersonId>, form: Form) -> Answer {
+    let made = app.engine().hand_over_reset(&view.caller, person).await;
+    handed(&app, view, &form, made, |row| row.person == person).await
+}
+
+/// The page with the link on it, this once: no address leads to it again.
+async fn handed(
+    app: &App,
+    view: View,
+    form: &Form,
+    made: Result<HandedLink, kapok_engine::Error>,
+    is_theirs: impl Fn(&Row) -> bool,
+) -> Answer {
+    let key = form.value("in").to_owned();
+    let empty = Form::empty().with("locale", view.locale.tag());
+    match made {
+        Ok(made) => {
+            let page = page(app, view, &key, empty).await?;
+            let name = page.rows.iter().find(|row| is_theirs(row)).map(|row| row.name.clone());
+            let handed = Some(Handed { made, name: name.unwrap_or_default() });
+            Ok(Page(PeoplePage { handed, ..page }).into_response())
+        }
+        Err(error) => {
+            let form = empty.refused(error, &view)?;
+            Ok(Page(page(app, view, &key, form).await?).refused().into_response())
         }
     }
 }

@@ -105,4 +105,13 @@ outbox-kind-reset = New password
 outbox-kind-sign-in = Link to sign in
 outbox-kind-returned = Returned for correction
 outbox-kind-announcement = Announcement
+outbox-kind-written = Letter of the organisers
 outbox-kind-letter = Letter
+
+refusal-invitation-accepted = This invitation has been accepted; a link to it would do nothing.
+people-hand-over = Link to hand over
+people-hand-over-reset = Link to a new password
+people-handed-title = A link for { $name }
+people-handed-lead = It is shown this once and works once. Hand it to that person alone, by a way that you trust: by phone, in a message, on paper. The ledger keeps that you made it.
+people-handed-link = The link
+people-handed-password = This link was handed to you by other means than mail. If there is an account for this address already, give its password; otherwise choose one.

@@ -105,4 +105,13 @@ outbox-kind-reset = 新密码
 outbox-kind-sign-in = 登录链接
 outbox-kind-returned = 退回修改
 outbox-kind-announcement = 公布
+outbox-kind-written = 组织者的信件
 outbox-kind-letter = 信件
+
+refusal-invitation-accepted = 该邀请已被接受，再生成链接没有作用。
+people-hand-over = 可转交的链接
+people-hand-over-reset = 重设密码的链接
+people-handed-title = 给 { $name } 的链接
+people-handed-lead = 此链接仅显示这一次，也只能使用一次。请通过您信任的方式（电话、消息或纸条）只交给本人。账本会记录是您生成的。
+people-handed-link = 链接
+people-handed-password = 此链接并非通过邮件，而是由他人转交给您。如果该地址已有账户，请输入其密码；否则请设置一个密码。

@@ -15,6 +15,7 @@ use axum::response::IntoResponse;
 use kapok_access::Action;
 use kapok_base::{EditionId, EntryId, Refusal};
 use kapok_engine::judge::{Entry, EntryRow, EntryView, NewScreening};
+use kapok_engine::letters::Correspondence;
 use kapok_judging::label;
 use kapok_judging::stage::Stage;
 use kapok_judging::transition::Screening;
@@ -94,6 +95,7 @@ struct EntryPage {
     view: View,
     desk: Desk,
     entry: EntryView,
+    letters: Vec<Correspondence>,
     form: Form,
 }
 
@@ -125,7 +127,8 @@ impl EntryPage {
 async fn page(app: &App, view: View, id: EntryId, form: Form) -> Answer<EntryPage> {
     let entry = app.engine().get_entry(&view.caller, id).await?;
     let desk = Desk::load(app, &view, entry.row.entry.edition, Tab::Entries).await?;
-    Ok(EntryPage { view, desk, entry, form })
+    let letters = app.engine().list_correspondence(&view.caller, entry.row.entry.submission).await?;
+    Ok(EntryPage { view, desk, entry, letters, form })
 }
 
 async fn show(State(app): State<App>, view: View, Id(id): Id<EntryId>) -> Answer {

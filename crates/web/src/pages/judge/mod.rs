@@ -39,6 +39,7 @@ pub(crate) enum Tab {
     Rounds,
     Hearings,
     Decisions,
+    Letters,
 }
 
 /// What every page of an edition's desk shows above its own: the edition and its tabs.
@@ -69,6 +70,7 @@ impl Desk {
             (Tab::Rounds, "rounds", "judge-rounds"),
             (Tab::Hearings, "hearings", "judge-hearings"),
             (Tab::Decisions, "decisions", "judge-decisions"),
+            (Tab::Letters, "letters", "letters-letters"),
         ];
         let link = |(tab, path, key)| TabLink {
             href: format!("/organise/editions/{}/{path}", self.edition.id),
@@ -76,6 +78,11 @@ impl Desk {
             current: tab == self.tab,
         };
         all.map(link).into()
+    }
+
+    /// The address of the edition's letters.
+    pub(crate) fn letters(&self) -> String {
+        format!("/organise/editions/{}/letters", self.edition.id)
     }
 
     /// The address of the edition's own set-up.
