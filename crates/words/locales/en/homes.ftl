@@ -37,13 +37,14 @@ home-library = Open the library
 home-library-empty = No case is in the library yet.
 home-cases = { $count ->
     [one] One case in the library
-   *[other] All { $count } cases of the library
+   *[other] All { $number } cases of the library
 }
 home-newest = Newest cases
 home-running = Running now
 home-no-edition = No edition is open at the moment.
 home-open = Open for entries
 home-closes = Until
+home-awaited = Nothing has been announced yet.
 home-winners = Announced
 home-winners-of = { $winners ->
     [one] one winner

@@ -17,12 +17,15 @@ home-search = 搜索案例库
 home-search-example = 水、住房、community……
 home-library = 打开案例库
 home-library-empty = 案例库中尚无案例。
-home-cases = 案例库共 { $count } 个案例
+home-cases = { $count ->
+   *[other] 案例库共 { $number } 个案例
+}
 home-newest = 最新案例
 home-running = 正在进行
 home-no-edition = 目前没有开放的届次。
 home-open = 正在征集
 home-closes = 截止：
+home-awaited = 尚未公布任何结果。
 home-winners = 已公布
 home-winners-of = 案例库 { $cases } 个案例中的 { $winners } 个获奖案例
 home-more-announced = 全部结果，另有 { $count } 个项目

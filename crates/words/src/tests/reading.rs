@@ -1,6 +1,6 @@
 //! What readers see: fallback, places, plurals, dates and numbers.
 
-use crate::{Locale, Words, date, date_time, exists, number, refusal, say, time};
+use crate::{Locale, Words, date, date_time, exists, number, refusal, relative, say, time};
 use kapok_base::{Instant, Refusal};
 
 fn at(text: &str) -> Instant {
@@ -25,6 +25,22 @@ fn plurals_follow_the_language() {
     assert_eq!(words.say_count("count-results", 1), "1 result");
     assert_eq!(words.say_count("count-results", 2), "2 results");
     assert_eq!(Words::new(Locale::ZhHans).say_count("count-results", 1), "1 条结果");
+}
+
+#[test]
+fn what_is_near_is_told_in_hours_and_what_is_far_in_days() {
+    let now = at("2026-11-30T12:00:00Z");
+    for (then, english, chinese) in [
+        ("2026-12-03T13:00:00Z", "in 3 days", "3 天后"),
+        ("2026-12-02T11:59:59Z", "in 47 hours", "47 小时后"),
+        ("2026-11-30T13:59:59Z", "in 119 minutes", "119 分钟后"),
+        ("2026-11-30T12:00:30Z", "in one minute", "1 分钟后"),
+        ("2026-11-30T09:30:00Z", "2 hours ago", "2 小时前"),
+        ("2026-11-20T12:00:00Z", "10 days ago", "10 天前"),
+    ] {
+        assert_eq!(relative(Locale::En, at(then), now), english);
+        assert_eq!(relative(Locale::ZhHans, at(then), now), chinese);
+    }
 }
 
 #[test]

@@ -29,6 +29,8 @@ use tries::Try;
 
 /// Missing answers that are named for a dossier.
 const NAMED: usize = 6;
+/// Editions with a closed call that are named.
+const CLOSED: usize = 3;
 
 pub(crate) fn routes(routes: Routes) -> Routes {
     routes.get("/", Action::SeeAnnounced, home)
@@ -62,8 +64,8 @@ struct Keeps {
 struct Public {
     /// The editions whose dossiers can be handed in now.
     open: Vec<PublicEdition>,
-    /// The latest edition, when none is open.
-    latest: Option<PublicEdition>,
+    /// Editions whose call is closed, and of which nothing has been announced yet.
+    closed: Vec<PublicEdition>,
     winners: Option<Winners>,
 }
 
@@ -114,14 +116,23 @@ async fn keeps(app: &App, view: &View) -> Answer<Keeps> {
 async fn public(app: &App, view: &View) -> Answer<Public> {
     let editions = app.engine().list_editions(&view.caller, None).await?;
     let winners = app.engine().latest_winners(&view.caller, &editions, &view.locale.language()).await?;
-    let open: Vec<_> = editions.iter().filter(|edition| edition.is_open).cloned().collect();
-    let latest = editions.into_iter().next().filter(|_| open.is_empty());
-    Ok(Public { open, latest, winners })
+    let told = winners.as_ref().map(|won| won.edition.id);
+    let later = editions.iter().take_while(|edition| Some(edition.id) != told);
+    let closed = later.filter(|edition| !edition.is_open).take(CLOSED).cloned().collect();
+    let open = editions.into_iter().filter(|edition| edition.is_open).collect();
+    Ok(Public { open, closed, winners })
 }
 
 impl Home {
     fn is_at_work(&self) -> bool {
         self.public.is_none()
+    }
+
+    /// How many cases the library has, in words.
+    fn cases(&self) -> String {
+        let count = i64::try_from(self.library.total).unwrap_or(i64::MAX);
+        let number = self.view.number(count);
+        self.view.say_with("home-cases", &[("count", count.into()), ("number", number.into())])
     }
 
     fn is_signed_in(&self) -> bool {
