@@ -1,6 +1,6 @@
 //! The answers of a dossier: saved field by field while it is a draft, complete when it is sealed.
 
-use crate::{Field, Form, Kind, LibraryRole, escaped};
+use crate::{Field, Form, Kind, LibraryRole, escaped, weight};
 use kapok_base::Refusal;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -106,7 +106,7 @@ impl Answers {
             return Some(fault);
         }
         let least = field.kind.min_characters() as usize;
-        let length = value.as_str().map_or(usize::MAX, |text| text.chars().count());
+        let length = value.as_str().map_or(usize::MAX, weight);
         (length < least)
             .then(|| Refusal::invalid("answer_too_short").with("min", least).with("length", length))
     }

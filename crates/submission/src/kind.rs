@@ -16,7 +16,8 @@ pub struct Choice {
     pub label: Localized,
 }
 
-/// What a field asks for, with its limits. Lengths are counted in Unicode characters.
+/// What a field asks for, with its limits. Most characters are counted one by one; fewest by what
+/// they are worth ([`crate::weight`]).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Kind {

@@ -12,6 +12,7 @@ mod entity;
 mod form;
 mod kind;
 mod receipt;
+mod weight;
 
 pub use answers::{Answers, ModuleProgress, from_text};
 pub use consent::{Consent, Licence};
@@ -23,6 +24,7 @@ pub use entity::{EntityKind, EntityRecord, search_name};
 pub use form::{Field, Form, LibraryRole, Module};
 pub use kind::{Choice, Kind};
 pub use receipt::{Receipt, Seal, SealError, SealedContent, digest};
+pub use weight::weight;
 
 use kapok_base::Refusal;
 
