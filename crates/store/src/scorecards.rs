@@ -4,12 +4,12 @@ use crate::assignments;
 use crate::columns::{from_json, to_json};
 use crate::error::StoreResult;
 use crate::handle::{Database, Tx};
-use kapok_base::{AssignmentId, Instant, ProgrammeId, RoundId, ScorecardId};
+use kapok_base::{AssignmentId, EntryId, Instant, ProgrammeId, RoundId, ScorecardId};
 use kapok_judging::scorecard::{Given, Score};
 use sea_orm::ActiveValue::Set;
-use sea_orm::QueryOrder;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Query;
+use sea_orm::{QueryOrder, QuerySelect};
 use std::collections::BTreeMap;
 
 mod row {
@@ -104,6 +104,37 @@ pub async fn submitted(db: &impl Database, round: RoundId) -> StoreResult<BTreeM
 pub async fn exist(db: &impl Database, round: RoundId) -> StoreResult<bool> {
     let query = row::Entity::find().filter(row::Column::AssignmentId.in_subquery(of_round(round)));
     Ok(query.one(db).await?.is_some())
+}
+
+/// What judges wrote to the entrant about an entry that the caller was allowed to see: the round and the text, from the
+/// last submitted version of each scorecard that counts. Their order says nothing about who wrote them.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn comments_to_entrant(db: &impl Database, entry: EntryId) -> StoreResult<Vec<(RoundId, String)>> {
+    let counting: Vec<(Uuid, Uuid)> = assignments::row::Entity::find()
+        .select_only()
+        .column(assignments::row::Column::Id)
+        .column(assignments::row::Column::RoundId)
+        .filter(assignments::row::Column::EntryId.eq(entry.0))
+        .filter(assignments::row::Column::StateKind.eq("submitted"))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let rounds: BTreeMap<Uuid, Uuid> = counting.into_iter().collect();
+    let cards = row::Entity::find()
+        .filter(row::Column::AssignmentId.is_in(rounds.keys().copied()))
+        .filter(row::Column::Submitted.eq(true))
+        .order_by_asc(row::Column::Number)
+        .all(db)
+        .await?;
+    let last: BTreeMap<Uuid, row::Model> = cards.into_iter().map(|card| (card.assignment_id, card)).collect();
+    // Assignments have random identifiers, so that these lists are in no order of judges or of time.
+    let said = |(assignment, card): (Uuid, row::Model)| {
+        let text = card.comment_to_entrant.filter(|text| !text.trim().is_empty())?;
+        Some((RoundId(*rounds.get(&assignment)?), text))
+    };
+    Ok(last.into_iter().filter_map(said).collect())
 }
 
 fn of_round(round: RoundId) -> sea_orm::sea_query::SelectStatement {

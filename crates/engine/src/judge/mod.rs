@@ -4,6 +4,7 @@
 mod announcements;
 mod assignments;
 mod bench;
+mod comments;
 mod decisions;
 mod entries;
 mod hearings;
@@ -17,6 +18,7 @@ mod standings;
 pub use announcements::{Announced, AnnouncedEntry, AnnouncementView};
 pub use assignments::{AssignmentRow, Wanted};
 pub(crate) use bench::current;
+pub use comments::Comment;
 pub use decisions::NewDecision;
 pub use entries::{EntryRow, EntryView};
 pub use hearings::{HearingView, NewHearing, NewSlot, SlotView};

@@ -18,6 +18,7 @@ use axum::response::IntoResponse;
 use kapok_access::Action;
 use kapok_base::{Deadline, Refusal, SubmissionId, Version};
 use kapok_engine::letters::Correspondence;
+use kapok_engine::judge::Comment;
 use kapok_engine::submit::{Asked, Change, EditionView, Entity, PublicEdition, Sealed, Submission};
 use kapok_submission::{Consent, Dossier, Licence, Module, ModuleProgress};
 
@@ -103,13 +104,15 @@ struct DossierPage {
     whole: Whole,
     seals: Vec<Sealed>,
     letters: Vec<Correspondence>,
+    comments: Vec<Comment>,
 }
 
 async fn dossier_page(app: &App, view: View, id: SubmissionId, form: Form) -> Answer<DossierPage> {
     let whole = whole(app, &view, id).await?;
     let seals = app.engine().list_seals(&view.caller, id).await?;
     let letters = app.engine().list_correspondence(&view.caller, id).await?;
-    Ok(DossierPage { view, form, whole, seals, letters })
+    let comments = app.engine().list_comments(&view.caller, id).await?;
+    Ok(DossierPage { view, form, whole, seals, letters, comments })
 }
 
 async fn show(State(app): State<App>, view: View, Id(id): Id<SubmissionId>) -> Answer {

@@ -280,3 +280,8 @@ judge-ground-other = Something else
 
 refusal-anchor-malformed = Each line is a score, an equals sign and its meaning: 10 = Outstanding
 refusal-hearing-time-malformed = Give a day and a time that exist in this zone.
+
+## Comments to entrants
+
+judge-comments-to-entrant = What the judges say to the entrant
+judge-comments-wait = The entrant reads this, without names, once the outcome for this entry is public.

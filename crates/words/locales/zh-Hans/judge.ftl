@@ -277,3 +277,8 @@ judge-ground-other = 其他
 
 refusal-anchor-malformed = 每行为一个分值、一个等号及其含义：10 = 卓越
 refusal-hearing-time-malformed = 请填写该时区中存在的日期和时间。
+
+## Comments to entrants
+
+judge-comments-to-entrant = 评委致申报者的意见
+judge-comments-wait = 在本参评项目的结果公布后，申报者可阅读以下意见（不含评委姓名）。

@@ -1,6 +1,7 @@
 //! The API of judging: entries, panels, rounds, assignments, scorecards, standings, decisions, hearings.
 
 mod assignments;
+mod comments;
 mod decisions;
 mod entries;
 mod hearings;
@@ -19,5 +20,6 @@ pub(crate) fn routes(routes: Routes) -> Routes {
     let routes = mine::routes(routes);
     let routes = standings::routes(routes);
     let routes = decisions::routes(routes);
+    let routes = comments::routes(routes);
     hearings::routes(routes)
 }

@@ -14,8 +14,8 @@ use axum::extract::State;
 use axum::response::IntoResponse;
 use kapok_access::Action;
 use kapok_base::{EditionId, EntryId, Refusal};
-use kapok_engine::judge::{Entry, EntryRow, EntryView, NewScreening};
 use kapok_engine::letters::Correspondence;
+use kapok_engine::judge::{Comment, Entry, EntryRow, EntryView, NewScreening};
 use kapok_judging::label;
 use kapok_judging::stage::Stage;
 use kapok_judging::transition::Screening;
@@ -96,6 +96,7 @@ struct EntryPage {
     desk: Desk,
     entry: EntryView,
     letters: Vec<Correspondence>,
+    comments: Vec<Comment>,
     form: Form,
 }
 
@@ -128,7 +129,8 @@ async fn page(app: &App, view: View, id: EntryId, form: Form) -> Answer<EntryPag
     let entry = app.engine().get_entry(&view.caller, id).await?;
     let desk = Desk::load(app, &view, entry.row.entry.edition, Tab::Entries).await?;
     let letters = app.engine().list_correspondence(&view.caller, entry.row.entry.submission).await?;
-    Ok(EntryPage { view, desk, entry, letters, form })
+    let comments = app.engine().list_comments(&view.caller, entry.row.entry.submission).await?;
+    Ok(EntryPage { view, desk, entry, letters, comments, form })
 }
 
 async fn show(State(app): State<App>, view: View, Id(id): Id<EntryId>) -> Answer {
