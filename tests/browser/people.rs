@@ -24,7 +24,7 @@ async fn ana(engine: &Engine) {
 async fn invited(engine: &Engine, fresh: &Fresh) -> String {
     let new =
         NewProgramme { slug: "award".to_owned(), name: Localized::english("Award for Urban Innovation") };
-    let programme = engine.create_programme(&Caller::system(), new).await.unwrap().id;
+    let programme = engine.create_programme(&Caller::system(), new, None).await.unwrap().id;
     let invitation = Invitation {
         email: "bo@example.org".to_owned(),
         name: "Bo Wei, Office of International Affairs".to_owned(),

@@ -12,7 +12,7 @@ const NEW: &str = "a new password";
 
 async fn programme(engine: &Engine, slug: &str) -> ProgrammeId {
     let new = NewProgramme { slug: slug.to_owned(), name: Localized::english(slug) };
-    engine.create_programme(&Caller::system(), new).await.unwrap().id
+    engine.create_programme(&Caller::system(), new, None).await.unwrap().id
 }
 
 async fn account(engine: &Engine, name: &str, roles: Vec<Role>) -> Caller {

@@ -10,7 +10,7 @@ use kapok_engine::judge::{
     AnnouncementView, NewDecision, NewHearing, NewRound, NewScreening, NewShortlist, NewSlot, Wanted,
 };
 use kapok_engine::submit::Asked;
-use kapok_engine::{Caller, Error};
+use kapok_engine::{Caller, Error, Once};
 use kapok_judging::conflict::Ground;
 use kapok_judging::shortlist::{Basis, Override};
 use kapok_judging::transition::Screening;
@@ -91,7 +91,7 @@ async fn a_judge_scores_what_was_assigned_and_nothing_else() {
         let closed = engine.save_scorecard(ines, id, None, given(&[]), false).await;
         assert_eq!(code(closed).0, "assignment_set_aside");
         let wanted = vec![Wanted { entry: scene.entries[0], judge: scene.judges[0].0 }];
-        let again = engine.assign(&scene.organiser, scene.rounds[0].id, wanted).await;
+        let again = engine.assign(&scene.organiser, scene.rounds[0].id, wanted, None).await;
         assert_eq!(code(again).0, "judge_in_conflict");
         assert!(engine.get_my_assignment(ines, id).await.unwrap().dossier.is_none());
     }
@@ -106,7 +106,8 @@ async fn assigning_is_all_or_nothing_and_names_each_fault() {
         let missing: EntryId = uuid::Uuid::from_u128(7).into();
         let wanted = [(scene.entries[0], ines), (missing, ines), (scene.entries[0], juno)];
         let wanted = wanted.map(|(entry, judge)| Wanted { entry, judge }).to_vec();
-        let Err(Error::Refused(refusal)) = scene.engine.assign(&scene.organiser, round.id, wanted).await
+        let Err(Error::Refused(refusal)) =
+            scene.engine.assign(&scene.organiser, round.id, wanted, None).await
         else {
             panic!("assigned");
         };
@@ -130,7 +131,7 @@ async fn assigning_is_all_or_nothing_and_names_each_fault() {
         take("Ill").await.unwrap();
         assert_eq!(code(take("Ill").await).0, "assignment_set_aside");
         let back = vec![Wanted { entry: row.entry, judge: row.judge }];
-        assert_eq!(scene.engine.assign(&scene.organiser, round.id, back).await.unwrap().len(), 1);
+        assert_eq!(scene.engine.assign(&scene.organiser, round.id, back, None).await.unwrap().len(), 1);
     }
 }
 
@@ -176,7 +177,7 @@ async fn a_shortlist_names_its_ties_and_is_secret_until_announced() {
         assert_eq!(code(scene.shortlist(&[0, 1, 2], &why).await).0, "decision_public");
         // What is public cannot be decided anew in an announcement beside it.
         let beside =
-            engine.create_announcement(&scene.organiser, scene.edition, Localized::english("B")).await;
+            engine.create_announcement(&scene.organiser, scene.edition, Localized::english("B"), None).await;
         let new = NewShortlist {
             entries: scene.entries[..3].to_vec(),
             further: None,
@@ -203,10 +204,10 @@ async fn the_jury_hears_scores_and_the_winners_are_announced_together() {
         let hearing = hearing(&scene, &[0, 1, 2]);
         let overlap = hearing_with(&scene, &[(0, 0), (1, 10)]);
         assert_eq!(
-            code(engine.schedule_hearing(&scene.organiser, scene.edition, overlap).await).0,
+            code(engine.schedule_hearing(&scene.organiser, scene.edition, overlap, None).await).0,
             "slots_overlap"
         );
-        engine.schedule_hearing(&scene.organiser, scene.edition, hearing).await.unwrap();
+        engine.schedule_hearing(&scene.organiser, scene.edition, hearing, None).await.unwrap();
         // The entrant sees no turn while it is secret who was chosen; the juror does.
         assert!(engine.list_hearings(&scene.entrant, scene.edition).await.unwrap().is_empty());
         assert_eq!(engine.list_hearings(&scene.juror.1, scene.edition).await.unwrap()[0].slots.len(), 3);
@@ -331,5 +332,103 @@ async fn rules_of_a_round_are_fixed_once_it_is_scored_and_strangers_find_nothing
         assert_eq!(code(engine.get_standings(&Caller::visitor(), round.id, None).await).0, "sign in");
         let unseat = engine.unseat_judge(&Caller::system(), round.panel, scene.judges[0].0).await;
         assert_eq!(code(unseat).0, "judge_has_assignments");
+    }
+}
+
+#[tokio::test]
+async fn a_creation_asked_for_twice_under_one_key_happens_once() {
+    for fresh in database::both().await {
+        let scene = scene(&fresh).await;
+        let (engine, edition, organiser) = (&scene.engine, scene.edition, &scene.organiser);
+        let once = |key: &str| Some(Once::new(key, "test", &key).unwrap());
+        let name = || Localized::english("Twice");
+        let panel = engine.create_panel(organiser, edition, name(), once("panel")).await.unwrap();
+        assert_eq!(engine.create_panel(organiser, edition, name(), once("panel")).await.unwrap(), panel);
+        assert_eq!(engine.list_panels(organiser, edition).await.unwrap().len(), 3);
+
+        let new = || NewRound { panel: panel.id, rules: rules("scoring", json!([])) };
+        let round = engine.create_round(organiser, edition, new(), once("round")).await.unwrap();
+        assert_eq!(engine.create_round(organiser, edition, new(), once("round")).await.unwrap(), round);
+        assert_eq!(engine.list_rounds(organiser, edition).await.unwrap().len(), 3);
+
+        let made =
+            engine.create_announcement(organiser, edition, name(), once("announcement")).await.unwrap();
+        let again =
+            engine.create_announcement(organiser, edition, name(), once("announcement")).await.unwrap();
+        assert_eq!(again, made);
+        assert_eq!(engine.list_announcements(organiser, edition).await.unwrap().len(), 1);
+
+        engine.clock().set(at("2026-04-01T00:00:00Z"));
+        scene.move_to("screening").await.unwrap();
+        for entry in 0..4 {
+            scene.screen(entry, Screening::Eligible, None).await.unwrap();
+        }
+        scene.move_to("judging").await.unwrap();
+        let wanted = || vec![Wanted { entry: scene.entries[0], judge: scene.judges[0].0 }];
+        let first = scene.rounds[0].id;
+        let made = engine.assign(organiser, first, wanted(), once("assign")).await.unwrap();
+        assert_eq!(engine.assign(organiser, first, wanted(), once("assign")).await.unwrap(), made);
+        let other = Some(Once::new("assign", "test", &"other").unwrap());
+        assert_eq!(code(engine.assign(organiser, first, wanted(), other).await).0, "idempotency_key_reused");
+        assert_eq!(code(engine.assign(organiser, first, wanted(), None).await).0, "assignment_exists");
+    }
+}
+
+#[tokio::test]
+async fn an_entrant_reads_what_judges_wrote_once_the_outcome_is_public_and_not_from_whom() {
+    for fresh in database::both().await {
+        let scene = scene(&fresh).await;
+        let (engine, organiser) = (&scene.engine, &scene.organiser);
+        let assignments = scene.first_round().await;
+        let entries = engine.list_entries(organiser, scene.edition).await.unwrap();
+        let dossier = |entry: usize| {
+            entries.iter().find(|row| row.entry.id == scene.entries[entry]).unwrap().entry.submission
+        };
+        let read = async |caller: &Caller, entry: usize| {
+            let comments = engine.list_comments(caller, dossier(entry)).await.unwrap();
+            comments.into_iter().map(|comment| comment.text).collect::<Vec<_>>()
+        };
+        for (i, assignment) in assignments.iter().enumerate() {
+            let score = ["9", "8", "6", "5"][i / 2];
+            let comment = format!("Entry {}, judge {}", i / 2, i % 2);
+            let mut card = given(&[("impact", score), ("novelty", score)]);
+            card.comment_to_organiser = Some("Between us".to_owned());
+            card.comment_to_entrant = Some(comment.clone());
+            let judge = &scene.judges[i % 2].1;
+            engine.save_scorecard(judge, assignment.id, None, card.clone(), true).await.unwrap();
+            if i == 6 {
+                // A later version replaces it; a draft does not count before it is submitted.
+                card.comment_to_entrant = Some(format!("{comment}, mended"));
+                engine.save_scorecard(judge, assignment.id, None, card, true).await.unwrap();
+            }
+        }
+        // Who stands aside is not heard, whatever they wrote before.
+        engine
+            .recuse(&scene.judges[1].1, assignments[7].id, None, Ground::Family, Some("My sister".into()))
+            .await
+            .unwrap();
+        assert_eq!(read(organiser, 3).await, ["Entry 3, judge 0, mended"], "{}", fresh.name);
+        let mut both = read(organiser, 0).await;
+        both.sort();
+        assert_eq!(both, ["Entry 0, judge 0", "Entry 0, judge 1"]);
+        assert_eq!(read(&scene.entrant, 3).await, Vec::<String>::new());
+
+        scene.shortlist(&[0, 1, 2], &[]).await.unwrap();
+        let announcement =
+            engine.list_announcements(organiser, scene.edition).await.unwrap().remove(0).announcement;
+        let public_at = Some(at("2026-05-01T00:00:00Z"));
+        engine.announce(organiser, announcement.id, None, public_at).await.unwrap();
+        assert_eq!(read(&scene.entrant, 3).await, Vec::<String>::new(), "announced, not yet public");
+        engine.clock().set(at("2026-05-01T00:00:00Z"));
+        assert_eq!(read(&scene.entrant, 3).await, ["Entry 3, judge 0, mended"]);
+        // The shortlisted go on: what decides about them is still a secret.
+        assert_eq!(read(&scene.entrant, 0).await, Vec::<String>::new());
+        let comments = engine.list_comments(&scene.entrant, dossier(3)).await.unwrap();
+        assert_eq!(comments[0].round, scene.rounds[0].rules.name);
+        let judge = engine.list_comments(&scene.judges[0].1, dossier(3)).await;
+        assert_eq!(judge.unwrap_err(), Error::Forbidden);
+        let stranger = Role::Entrant { entity: kapok_base::EntityId(scene.edition.0) };
+        let stranger = Caller::person(scene.juror.0, vec![stranger]);
+        assert_eq!(engine.list_comments(&stranger, dossier(3)).await.unwrap_err(), Error::NotFound);
     }
 }

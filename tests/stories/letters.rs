@@ -317,7 +317,7 @@ async fn a_letter_of_another_programme_is_not_there() {
         let scene = scene(&fresh).await;
         let own = letter(&scene, content("Hello", "Text", entrants(Dossiers::default()))).await;
         let new = NewProgramme { slug: "other".into(), name: Localized::english("Other") };
-        let programme = scene.engine.create_programme(&Caller::system(), new).await.unwrap().id;
+        let programme = scene.engine.create_programme(&Caller::system(), new, None).await.unwrap().id;
         let foreign = Caller::person(scene.juror.0, vec![Role::Organiser { programme, edition: None }]);
         let (engine, version) = (&scene.engine, Some(own.version));
         let text = || content("Hello", "Text", entrants(Dossiers::default()));

@@ -16,6 +16,7 @@ mod library;
 mod people;
 mod programmes;
 mod publishing;
+mod rehearsal;
 mod schema;
 mod secrets;
 mod submissions;

@@ -5,7 +5,7 @@ use kapok_base::{Instant, Locale, Localized, PageRequest, ProgrammeId};
 use kapok_engine::mail::MailState;
 use kapok_engine::people::{AccountChange, Invitation, LinkKind, NewPerson, NewToken, SignIn};
 use kapok_engine::submit::NewEdition;
-use kapok_engine::{Caller, Engine, Error, NewProgramme};
+use kapok_engine::{Caller, Engine, Error, NewProgramme, Once};
 use kapok_tests::database::{self, Fresh};
 use std::path::Path;
 
@@ -24,7 +24,7 @@ fn invitation(email: &str, name: &str, role: Role) -> Invitation {
 
 async fn programme(engine: &Engine, slug: &str) -> ProgrammeId {
     let new = NewProgramme { slug: slug.to_owned(), name: Localized::english(slug) };
-    engine.create_programme(&Caller::system(), new).await.unwrap().id
+    engine.create_programme(&Caller::system(), new, None).await.unwrap().id
 }
 
 /// The mails in the folder, as text.
@@ -92,6 +92,111 @@ async fn too_many_tries_have_to_wait_whether_or_not_the_account_exists() {
         assert_eq!(answers[0], answers[1]);
         pass(&engine, 16 * 60);
         assert!(engine.sign_in(&visitor, ask("ana@example.org", "long enough")).await.is_ok());
+    }
+}
+
+#[tokio::test]
+async fn a_stranger_who_guesses_does_not_keep_the_owner_out() {
+    for fresh in database::both().await {
+        let engine = fresh.engine().await;
+        engine.add_person(&Caller::system(), person("Ana", "ana@example.org", vec![])).await.unwrap();
+        let visitor = Caller::visitor();
+        let from = |address: &str, password: &str| SignIn {
+            from: address.to_owned(),
+            ..ask("ana@example.org", password)
+        };
+        for _ in 0..40 {
+            engine.sign_in(&visitor, from("203.0.113.9", "wrong")).await.err().unwrap();
+        }
+        let refused = engine.sign_in(&visitor, from("203.0.113.9", "long enough")).await.err().unwrap();
+        assert!(matches!(refused, Error::TooMany { retry_after: 800.. }), "{refused:?}");
+        assert!(engine.sign_in(&visitor, from("192.0.2.1", "long enough")).await.is_ok(), "{}", fresh.name);
+
+        // Guessing from many addresses at once meets a ceiling, whose wait is short.
+        for guess in 0..200 {
+            let address = format!("198.51.100.{}", guess / 10);
+            engine.sign_in(&visitor, from(&address, "wrong")).await.err().unwrap();
+        }
+        let slowed = engine.sign_in(&visitor, from("192.0.2.1", "wrong")).await.err().unwrap();
+        assert!(matches!(slowed, Error::TooMany { retry_after: 1..=30 }), "{slowed:?}");
+        pass(&engine, 31);
+        assert!(engine.sign_in(&visitor, from("192.0.2.1", "long enough")).await.is_ok(), "{}", fresh.name);
+    }
+}
+
+#[tokio::test]
+async fn what_has_ended_is_swept_and_what_failed_for_good_stays() {
+    for fresh in database::both().await {
+        let engine = fresh.engine().await;
+        let admin = engine.add_person(&Caller::system(), person("Ada", "ada@example.org", vec![])).await;
+        let admin = Caller::person(admin.unwrap().id, vec![Role::Administrator]);
+        let new = || NewProgramme { slug: "award".to_owned(), name: Localized::english("Award") };
+        let once = || Some(Once::new("key-1", "createProgramme", &"award").unwrap());
+        let made = engine.create_programme(&admin, new(), once()).await.unwrap();
+        assert_eq!(engine.create_programme(&admin, new(), once()).await.unwrap(), made);
+        engine.ask_for_reset(&Caller::visitor(), "ada@example.org", "192.0.2.1").await.unwrap();
+        // Mail that leaves, and mail whose folder is in the way of nothing but itself.
+        engine.work_once().await.unwrap();
+        let role = Role::Editor { programme: made.id };
+        engine.invite(&admin, invitation("ed@example.org", "Ed", role)).await.unwrap();
+        let folder = fresh.folder.path().join("mail");
+        std::fs::remove_dir_all(&folder).unwrap();
+        std::fs::write(&folder, "in the way").unwrap();
+        for _ in 0..14 {
+            engine.work_once().await.unwrap();
+            pass(&engine, 3 * 60 * 60);
+        }
+        let count = async |engine: &Engine| {
+            let counts = engine.count_outbox(&admin).await.unwrap();
+            counts.into_iter().filter(|(_, count)| *count > 0).collect::<Vec<_>>()
+        };
+        assert_eq!(count(&engine).await, [(MailState::Done, 1), (MailState::Dead, 1)], "{}", fresh.name);
+
+        engine.sweep().await.unwrap();
+        // The key is a day old by now: the same request is a new one, and refused as such.
+        let again = engine.create_programme(&admin, new(), once()).await.unwrap_err();
+        assert_eq!(code(again), "slug_taken");
+        assert_eq!(count(&engine).await, [(MailState::Done, 1), (MailState::Dead, 1)]);
+        pass(&engine, 31 * 24 * 60 * 60);
+        engine.sweep().await.unwrap();
+        assert_eq!(count(&engine).await, [(MailState::Dead, 1)]);
+    }
+}
+
+#[tokio::test]
+async fn the_organiser_of_one_edition_sees_its_mail_and_no_other() {
+    for fresh in database::both().await {
+        let engine = fresh.engine().await;
+        let system = Caller::system();
+        let programme = programme(&engine, "award").await;
+        let mut editions = Vec::new();
+        for slug in ["e-1", "e-2"] {
+            let new: NewEdition = serde_json::from_value(serde_json::json!({
+                "programme": programme, "slug": slug, "name": Localized::english(slug), "year": 2026,
+            }))
+            .unwrap();
+            let edition = engine.create_edition(&system, new, None).await.unwrap().id;
+            let role = Role::Auditor { programme, edition: Some(edition) };
+            engine.invite(&system, invitation(&format!("{slug}@example.org"), slug, role)).await.unwrap();
+            editions.push(edition);
+        }
+        let role = Role::Auditor { programme, edition: None };
+        engine.invite(&system, invitation("all@example.org", "All", role)).await.unwrap();
+        let seen = async |edition| {
+            let caller = Caller::person(
+                kapok_base::PersonId(programme.0),
+                vec![Role::Organiser { programme, edition }],
+            );
+            let found = engine.list_outbox(&caller, None, &PageRequest::default()).await.unwrap().items;
+            let counted: u64 =
+                engine.count_outbox(&caller).await.unwrap().iter().map(|(_, count)| count).sum();
+            assert_eq!(usize::try_from(counted).unwrap(), found.len());
+            let mut to: Vec<_> = found.into_iter().map(|mail| mail.to).collect();
+            to.sort();
+            to
+        };
+        assert_eq!(seen(Some(editions[0])).await, ["e-1@example.org"], "{}", fresh.name);
+        assert_eq!(seen(None).await, ["all@example.org", "e-1@example.org", "e-2@example.org"]);
     }
 }
 
@@ -266,7 +371,7 @@ async fn a_judge_who_accepts_has_a_seat_and_loses_it_with_the_right() {
             synthetic: false,
         };
         let edition = engine.create_edition(&system, new, None).await.unwrap().id;
-        let panel = engine.create_panel(&system, edition, Localized::english("Jury")).await.unwrap();
+        let panel = engine.create_panel(&system, edition, Localized::english("Jury"), None).await.unwrap();
         let role = Role::Judge { programme, edition, panel: panel.id };
         let invited = engine.invite(&system, invitation("jo@example.org", "Jo", role)).await.unwrap();
         let elsewhere = Role::Judge { programme, edition: programme.0.into(), panel: panel.id };

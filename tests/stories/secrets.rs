@@ -155,6 +155,70 @@ async fn two_worlds_that_differ_in_a_secret_look_the_same_to_those_who_may_not_k
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_world_with_a_rehearsal_looks_the_same_to_all_who_do_not_take_part_in_it() {
+    let (fresh_one, fresh_other) = (database::sqlite(), database::sqlite());
+    let (award_one, who_one) = world_with_watchers(&fresh_one).await;
+    let (award_other, who_other) = world_with_watchers(&fresh_other).await;
+    assert_eq!(award_one.edition, award_other.edition, "the worlds are to draw the same identifiers");
+
+    let path = format!("/api/v1/editions/{}/rehearsals", award_one.edition);
+    let made = award_one.organiser.client.post(&path, json!({ "dossiers": true })).await.good().json();
+    let rehearsal = made["id"].as_str().unwrap();
+    let (entries, phase) = (format!("/api/v1/editions/{rehearsal}/entries"), "screening");
+    assert_eq!((&made["phase"], &made["rehearsal_of"]), (&json!(phase), &json!(award_one.edition)));
+    let copied = award_one.organiser.client.get(&entries).await.good().json();
+    assert_eq!(copied["items"].as_array().unwrap().len(), 2);
+    award_one.served.engine.catch_up().await.unwrap();
+
+    let (seen_one, seen_other) = (seen(&award_one, &who_one).await, seen(&award_other, &who_other).await);
+    assert!(seen_one.len() > 100, "only {} answers", seen_one.len());
+    for (asked, answer) in &seen_one {
+        assert_eq!(Some(answer), seen_other.get(asked), "the rehearsal shows in {asked}");
+    }
+    // Nor does its own address tell any of them more than one of nothing does.
+    let missing = "0198c0de-0000-7000-8000-000000000000";
+    let copy = copied["items"][0]["id"].as_str().unwrap();
+    let dossier = copied["items"][0]["submission"].as_str().unwrap();
+    for (who, client) in &who_one {
+        for (path, id) in [
+            ("/api/v1/editions/{id}", rehearsal),
+            ("/api/v1/editions/{id}/entries", rehearsal),
+            ("/api/v1/editions/{id}/announced", rehearsal),
+            ("/api/v1/editions/{id}/hearings", rehearsal),
+            ("/api/v1/entries/{id}", copy),
+            ("/api/v1/submissions/{id}", dossier),
+            ("/organise/editions/{id}", rehearsal),
+            ("/editions/{id}", rehearsal),
+        ] {
+            let ask = async |id: &str| {
+                let (status, body, headers) = client.get(&path.replace("{id}", id)).await.bytes();
+                let answer = format!("{status} {} {headers:?}", steady(&body));
+                answer.replace(id, "ID").replace(&id.replace('-', "%2D"), "ID")
+            };
+            assert_eq!(ask(id).await, ask(missing).await, "{who}: {path}");
+        }
+    }
+}
+
+/// A world with those who see much of a programme and nothing of its rehearsals.
+async fn world_with_watchers(fresh: &Fresh) -> (Award, Vec<(String, Client)>) {
+    let (award, mut onlookers) = world(fresh, Secret::Winner(0)).await;
+    // A judge of the edition's panel sits in the rehearsal's too.
+    onlookers.retain(|(who, _)| who != "another judge");
+    let programme = award.programme.parse().unwrap();
+    let edition = award.edition.parse().unwrap();
+    for (who, role) in [
+        ("Aude Auditor", Role::Auditor { programme, edition: None }),
+        ("Ed Editor", Role::Editor { programme }),
+        ("Oda Organiser", Role::Organiser { programme, edition: Some(edition) }),
+    ] {
+        let person = person(&award.served.engine, &award.visitor, who, vec![role]).await;
+        onlookers.push((who.to_owned(), person.client));
+    }
+    (award, onlookers)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_foreign_identifier_answers_byte_for_byte_as_a_missing_one() {
     let fresh = database::sqlite();
     let award = Award::set_up(&fresh, 1).await;

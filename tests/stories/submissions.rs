@@ -113,7 +113,7 @@ struct Stage {
 async fn stage(fresh: &database::Fresh) -> Stage {
     let engine = fresh.engine().await;
     let new = NewProgramme { slug: "guangzhou".into(), name: Localized::english("Guangzhou Award") };
-    let programme = engine.create_programme(&Caller::system(), new).await.unwrap();
+    let programme = engine.create_programme(&Caller::system(), new, None).await.unwrap();
     let role = Role::Organiser { programme: programme.id, edition: None };
     let organiser = Caller::person(person(&engine, "Li").await, vec![role]);
     let edition = engine.create_edition(&organiser, new_edition(programme.id), None).await.unwrap();
@@ -149,7 +149,7 @@ async fn an_edition_is_set_up_and_opened_and_says_what_is_missing() {
     for fresh in database::both().await {
         let engine = fresh.engine().await;
         let new = NewProgramme { slug: "guangzhou".into(), name: Localized::english("Guangzhou Award") };
-        let programme = engine.create_programme(&Caller::system(), new).await.unwrap();
+        let programme = engine.create_programme(&Caller::system(), new, None).await.unwrap();
         let organiser = Caller::person(
             person(&engine, "Li").await,
             vec![Role::Organiser { programme: programme.id, edition: None }],

@@ -94,6 +94,8 @@ actions! {
     SetUpEdition: write by Administrator | Organiser;
     /// See an edition as its organiser does.
     SeeEdition: read by Administrator | Organiser | Auditor;
+    /// Copy an edition as a rehearsal, and wipe a rehearsal.
+    Rehearse: write by Administrator | Organiser;
     /// Move an edition from phase to phase.
     MoveEdition: write by Administrator | Organiser;
 

@@ -21,6 +21,8 @@ pub struct Scope {
     pub everywhere: bool,
     /// Whole programmes.
     pub programmes: Vec<ProgrammeId>,
+    /// Of the whole programmes, those that the caller runs: their rehearsals are nobody else's to see.
+    pub run: Vec<ProgrammeId>,
     /// Single editions.
     pub editions: Vec<EditionId>,
     /// Panels in which the caller judges.
@@ -121,9 +123,13 @@ pub fn permit(caller: &Caller, action: Action) -> Result<Permit, Denial> {
 fn extend(scope: &mut Scope, role: &Role) {
     match *role {
         Role::Administrator => scope.everywhere = true,
-        Role::Organiser { programme, edition: None }
-        | Role::Auditor { programme, edition: None }
-        | Role::Editor { programme } => scope.programmes.push(programme),
+        Role::Organiser { programme, edition: None } => {
+            scope.programmes.push(programme);
+            scope.run.push(programme);
+        }
+        Role::Auditor { programme, edition: None } | Role::Editor { programme } => {
+            scope.programmes.push(programme)
+        }
         Role::Organiser { edition: Some(edition), .. } | Role::Auditor { edition: Some(edition), .. } => {
             scope.editions.push(edition);
         }
@@ -187,6 +193,18 @@ mod tests {
         let permit = permit(&caller, Action::ScreenEntry).unwrap();
         assert!(permit.scope().covers_edition(mine, id()));
         assert!(!permit.scope().covers_edition(other, id()));
+    }
+
+    #[test]
+    fn only_an_organiser_runs_a_programme() {
+        for (role, run) in [
+            (Role::Organiser { programme: id(), edition: None }, vec![id()]),
+            (Role::Auditor { programme: id(), edition: None }, vec![]),
+        ] {
+            let permit = permit(&Caller::person(id(), vec![role]), Action::SeeEdition).unwrap();
+            assert_eq!(permit.scope().programmes, [id::<ProgrammeId>()]);
+            assert_eq!(permit.scope().run, run, "{role:?}");
+        }
     }
 
     #[test]

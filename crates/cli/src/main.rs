@@ -2,6 +2,7 @@
 
 mod cases;
 mod demo;
+mod edition;
 mod installation;
 mod serve;
 mod settings;
@@ -41,6 +42,9 @@ enum Command {
     /// Makes accounts.
     #[command(subcommand)]
     User(user::Command),
+    /// Copies an edition as a rehearsal, and wipes a rehearsal.
+    #[command(subcommand)]
+    Edition(edition::Command),
     /// Loads what was kept elsewhere.
     #[command(subcommand)]
     Import(cases::Import),
@@ -72,6 +76,7 @@ async fn run(cli: Cli) -> Result<ExitCode, String> {
         Command::Demo(options) => demo::run(&cli.common, &options).await,
         Command::Serve(options) => serve::run(&cli.common, &options).await,
         Command::User(command) => user::run(&cli.common, &command).await,
+        Command::Edition(command) => edition::run(&cli.common, &command).await,
         Command::Import(command) => cases::import(&cli.common, &command).await,
         Command::Export(command) => cases::export(&cli.common, &command).await,
         Command::Reindex => cases::reindex(&cli.common).await,

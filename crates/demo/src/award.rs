@@ -64,7 +64,7 @@ pub(crate) async fn set_up(stage: &Stage<'_>, cast: &Cast, design: Design<'_>) -
     for (name, judges, rules) in design.rounds {
         let panel = panel(stage, cast, id, name, judges).await?;
         let new = NewRound { panel, rules: rounds::rules(rules)? };
-        made.push(engine.create_round(&cast.organiser, id, new).await?.id);
+        made.push(engine.create_round(&cast.organiser, id, new, None).await?.id);
         panels.push(panel);
     }
     stage.time.at(engine, opens);
@@ -90,7 +90,7 @@ async fn panel(
     name: Localized,
     judges: &[Judge],
 ) -> Result<PanelId> {
-    let panel = stage.engine.create_panel(&cast.organiser, edition, name).await?;
+    let panel = stage.engine.create_panel(&cast.organiser, edition, name, None).await?;
     for (at, judge) in judges.iter().enumerate() {
         stage.engine.seat_judge(&Caller::system(), panel.id, judge.person, at == 0).await?;
     }

@@ -119,7 +119,7 @@ impl Cast {
 async fn programme(engine: &Engine, slug: &str, english: &str, chinese: &str) -> Result<ProgrammeId> {
     let name = Localized::english(english).with(Locale::ZhHans.language(), chinese.to_owned());
     let new = NewProgramme { slug: slug.to_owned(), name };
-    Ok(engine.create_programme(&Caller::system(), new).await?.id)
+    Ok(engine.create_programme(&Caller::system(), new, None).await?.id)
 }
 
 /// A second, small award with rules of its own.

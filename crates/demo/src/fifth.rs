@@ -220,7 +220,7 @@ async fn hear(stage: &Stage<'_>, cast: &Cast, edition: &Edition) -> Result<()> {
             starts_at: begins,
             slots: std::mem::take(&mut groups[at]).into_iter().enumerate().map(slot).collect(),
         };
-        stage.engine.schedule_hearing(&cast.organiser, edition.id, new).await?;
+        stage.engine.schedule_hearing(&cast.organiser, edition.id, new, None).await?;
     }
     stage.tell("four hearings", 4, 4);
     Ok(())

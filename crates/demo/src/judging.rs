@@ -48,7 +48,7 @@ pub(crate) async fn assign(
         }
     }
     let asked = wanted.len();
-    stage.engine.assign(&cast.organiser, edition.rounds[round], wanted).await?;
+    stage.engine.assign(&cast.organiser, edition.rounds[round], wanted, None).await?;
     stage.tell("assigning judges", asked, asked);
     Ok(())
 }
@@ -68,7 +68,7 @@ pub(crate) async fn ask_further(
         let judge = order.find(|judge| !taken.contains(&(*entry, judge.person)))?;
         Some(Wanted { entry: *entry, judge: judge.person })
     });
-    stage.engine.assign(&cast.organiser, edition.rounds[0], further.collect()).await.map(drop)
+    stage.engine.assign(&cast.organiser, edition.rounds[0], further.collect(), None).await.map(drop)
 }
 
 /// The caller that a judge is in a round of an edition.

@@ -1,6 +1,6 @@
 //! Programmes: standing awards, public by nature, started by an administrator.
 
-use crate::{Caller, Engine, Error, Result};
+use crate::{Caller, Engine, Error, Once, Result, once};
 use kapok_access::Action;
 use kapok_base::{Localized, ProgrammeId, Refusal, Version};
 use kapok_store::ledger::Event;
@@ -20,14 +20,22 @@ impl Engine {
     /// Starts a programme.
     ///
     /// # Errors
-    /// `slug_invalid`, `slug_taken`, or a denial.
-    pub async fn create_programme(&self, caller: &Caller, new: NewProgramme) -> Result<Programme> {
+    /// `slug_invalid`, `slug_taken`, `idempotency_key_reused`, or a denial.
+    pub async fn create_programme(
+        &self,
+        caller: &Caller,
+        new: NewProgramme,
+        once: Option<Once>,
+    ) -> Result<Programme> {
         let permit = self.permit(caller, Action::CreateProgramme)?;
         check_slug(&new.slug)?;
         self.store
             .write(move |tx| {
-                let (permit, new) = (permit.clone(), new.clone());
+                let (permit, new, once) = (permit.clone(), new.clone(), once.clone());
                 async move {
+                    if let Some(id) = once::recall(&tx, permit.actor(), once.as_ref()).await? {
+                        return programmes::find(&tx, &permit, id).await?.ok_or(Error::NotFound);
+                    }
                     if programmes::list(&tx, &permit).await?.iter().any(|p| p.slug == new.slug) {
                         return Err(Refusal::state("slug_taken").at("/slug").with("slug", new.slug).into());
                     }
@@ -43,6 +51,7 @@ impl Engine {
                         .programme(programme.id)
                         .data(json!({ "slug": programme.slug }));
                     tx.record(permit.actor(), event).await?;
+                    once::remember(&tx, permit.actor(), once.as_ref(), &programme.id).await?;
                     Ok::<_, Error>(programme)
                 }
             })

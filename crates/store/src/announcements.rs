@@ -3,7 +3,7 @@
 use crate::columns::{from_json, to_json};
 use crate::error::{StoreError, StoreResult};
 use crate::handle::{Database, Tx};
-use crate::scope::by_edition;
+use crate::scope::{by_edition, counting};
 use kapok_access::Permit;
 use kapok_base::{AnnouncementId, EditionId, Instant, Localized, ProgrammeId, Version};
 use kapok_judging::phase::Phase;
@@ -149,7 +149,9 @@ pub async fn public(
     edition: Option<EditionId>,
     now: Instant,
 ) -> StoreResult<Vec<Announcement>> {
-    let mut query = row::Entity::find().filter(row::Column::PublicAt.lte(now.as_micros()));
+    let mut query = row::Entity::find()
+        .filter(row::Column::PublicAt.lte(now.as_micros()))
+        .filter(counting(row::Column::EditionId));
     if let Some(edition) = edition {
         query = query.filter(row::Column::EditionId.eq(edition.0));
     }

@@ -3,6 +3,8 @@
 use crate::columns::{from_json, to_json};
 use crate::error::{StoreError, StoreResult};
 use crate::handle::{Database, Tx};
+use crate::panels;
+use crate::scope::by_edition;
 use kapok_access::Permit;
 use kapok_base::{EditionId, Instant, Localized, ProgrammeId, Version};
 use kapok_judging::{label::Label, phase::Phase};
@@ -75,7 +77,8 @@ pub struct Edition {
     pub version: Version,
 }
 
-/// The edition, if it exists within the permit's scope; the public's scope reaches all but drafts.
+/// The edition, if it exists within the permit's scope; the public's scope reaches all but drafts and rehearsals, a
+/// judge's also the editions of their panels.
 ///
 /// # Errors
 /// When the database refuses or holds what cannot be read.
@@ -116,9 +119,10 @@ fn within(permit: &Permit) -> Condition {
     if scope.everywhere {
         return Condition::all();
     }
-    let mut within = Condition::any()
-        .add(row::Column::ProgrammeId.is_in(scope.programmes.iter().map(|p| p.0)))
-        .add(row::Column::Id.is_in(scope.editions.iter().map(|e| e.0)));
+    let mut within = Condition::any().add(by_edition(permit, row::Column::ProgrammeId, row::Column::Id));
+    if !scope.panels.is_empty() {
+        within = within.add(row::Column::Id.in_subquery(panels::editions(&scope.panels)));
+    }
     if scope.public {
         let open = Condition::all()
             .add(row::Column::PhaseKind.ne(Phase::Draft.kind()))
@@ -199,6 +203,35 @@ pub async fn save(tx: &Tx, permit: &Permit, edition: &Edition) -> StoreResult<Ve
         .exec(tx)
         .await?;
     if written.rows_affected == 1 { Ok(next) } else { Err(StoreError::VersionMoved) }
+}
+
+/// Lets the numbers of an edition's dossiers go on at `next`.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn number_from(tx: &Tx, id: EditionId, next: i64) -> StoreResult<()> {
+    row::Entity::update_many()
+        .col_expr(row::Column::NextNumber, Expr::value(next))
+        .filter(row::Column::Id.eq(id.0))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Which of a programme's editions are rehearsals.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) async fn rehearsals(db: &impl Database, programme: ProgrammeId) -> StoreResult<Vec<EditionId>> {
+    let ids: Vec<Uuid> = row::Entity::find()
+        .select_only()
+        .column(row::Column::Id)
+        .filter(row::Column::ProgrammeId.eq(programme.0))
+        .filter(row::Column::RehearsalOf.is_not_null())
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(ids.into_iter().map(EditionId).collect())
 }
 
 /// Takes the edition's next number for a dossier.

@@ -79,7 +79,25 @@ impl Entry {
 /// # Errors
 /// [`StoreError::NotUnique`] when the submission has one or the number is taken.
 pub async fn create(tx: &Tx, entry: &Entry) -> StoreResult<()> {
-    let row = row::ActiveModel {
+    row::Entity::insert(new_row(entry)?).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// Keeps many new entries.
+///
+/// # Errors
+/// [`StoreError::NotUnique`] when a submission has one or a number is taken.
+pub async fn create_all(tx: &Tx, entries: &[Entry]) -> StoreResult<()> {
+    // Well below what SQLite takes as values in one statement.
+    for some in entries.chunks(100) {
+        let rows = some.iter().map(new_row).collect::<StoreResult<Vec<_>>>()?;
+        row::Entity::insert_many(rows).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}
+
+fn new_row(entry: &Entry) -> StoreResult<row::ActiveModel> {
+    Ok(row::ActiveModel {
         id: Set(entry.id.0),
         programme_id: Set(entry.programme.0),
         edition_id: Set(entry.edition.0),
@@ -92,9 +110,7 @@ pub async fn create(tx: &Tx, entry: &Entry) -> StoreResult<()> {
         stage_kind: Set(entry.stage.kind().to_owned()),
         sealed_at: Set(entry.sealed_at.as_micros()),
         version: Set(entry.version.0),
-    };
-    row::Entity::insert(row).exec_without_returning(tx).await?;
-    Ok(())
+    })
 }
 
 /// Writes an entry's stage (and what a new sealing changed) over the version it was read at.

@@ -1,6 +1,7 @@
 //! Rights given to people, each with the place in which it holds.
 
 use crate::columns::from_json;
+use crate::editions;
 use crate::error::{StoreError, StoreResult};
 use crate::handle::{Database, Tx};
 use crate::people::{self, Person};
@@ -149,7 +150,15 @@ pub async fn list(
     if let Some(edition) = edition {
         query = query.filter(row::Column::EditionId.eq(edition.0));
     }
-    within(permit, query.all(db).await?)
+    let mut found = within(permit, query.all(db).await?)?;
+    let scope = permit.scope();
+    if !scope.everywhere && !scope.run.contains(&programme) {
+        // Who sits in a rehearsal would tell those who may not see it that it is there.
+        let mut hidden = editions::rehearsals(db, programme).await?;
+        hidden.retain(|rehearsal| !scope.editions.contains(rehearsal));
+        found.retain(|(given, _)| place(&given.role).1.is_none_or(|edition| !hidden.contains(&edition)));
+    }
+    Ok(found)
 }
 
 /// The rights that hold in the installation as a whole with their people, for a permit that reaches everywhere.

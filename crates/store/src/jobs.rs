@@ -8,7 +8,7 @@ use kapok_access::Permit;
 use kapok_base::{EditionId, Instant, JobId, Page, PageRequest, ProgrammeId};
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{Condition, QueryOrder, QuerySelect};
 use serde::Serialize;
 
@@ -399,6 +399,27 @@ pub async fn counts(db: &impl Database, permit: &Permit) -> StoreResult<Vec<(Sta
         counts.push((state, query.count(db).await?));
     }
     Ok(counts)
+}
+
+/// Drops the jobs that happened, or were withheld, before an instant; gives how many. Dead ones stay, and so does what
+/// belongs to a dossier's correspondence or to an organiser's letter: that is kept with the dossier and the letter.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn sweep(tx: &Tx, before: Instant) -> StoreResult<u64> {
+    let gone = row::Entity::delete_many()
+        .filter(row::Column::State.eq("done"))
+        .filter(row::Column::FinishedAt.lt(before.as_micros()))
+        .filter(row::Column::Id.not_in_subquery(named_in("mail_about")))
+        .filter(row::Column::Id.not_in_subquery(named_in("letter_recipient")))
+        .exec(tx)
+        .await?;
+    Ok(gone.rows_affected)
+}
+
+/// The jobs that a table refers to.
+fn named_in(table: &'static str) -> sea_orm::sea_query::SelectStatement {
+    Query::select().column("job_id").from(table).and_where(Expr::col("job_id").is_not_null()).to_owned()
 }
 
 /// Makes a dead job due again, its attempts forgotten; false when it is not dead.

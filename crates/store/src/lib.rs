@@ -24,6 +24,7 @@ pub mod links;
 pub mod panels;
 pub mod people;
 pub mod programmes;
+pub mod rehearsals;
 pub mod rounds;
 pub mod scorecards;
 pub mod seals;

@@ -9,7 +9,7 @@ use kapok_base::{EditionId, Instant, Localized, PanelId, PersonId, ProgrammeId, 
 use sea_orm::ActiveValue::Set;
 use sea_orm::QueryOrder;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, Query};
 
 mod row {
     use sea_orm::entity::prelude::*;
@@ -81,6 +81,15 @@ pub struct Member {
     pub joined_at: Instant,
     /// Until when, for one who has left.
     pub left_at: Option<Instant>,
+}
+
+/// The editions of some panels.
+pub(crate) fn editions(panels: &[PanelId]) -> sea_orm::sea_query::SelectStatement {
+    Query::select()
+        .column(row::Column::EditionId)
+        .from(row::Entity)
+        .and_where(row::Column::Id.is_in(panels.iter().map(|panel| panel.0)))
+        .to_owned()
 }
 
 /// Keeps a new panel.

@@ -58,7 +58,26 @@ pub struct Sealed {
 /// # Errors
 /// When the database refuses.
 pub async fn create(tx: &Tx, seal: &Seal, consent: Consent, by: PersonId) -> StoreResult<()> {
-    let row = row::ActiveModel {
+    row::Entity::insert(new_row(seal, consent, by)?).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// Keeps many seals.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn create_all(tx: &Tx, seals: &[(Seal, Consent, PersonId)]) -> StoreResult<()> {
+    // Few at once: each carries a whole dossier.
+    for some in seals.chunks(20) {
+        let rows = some.iter().map(|(seal, consent, by)| new_row(seal, *consent, *by));
+        let rows = rows.collect::<StoreResult<Vec<_>>>()?;
+        row::Entity::insert_many(rows).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}
+
+fn new_row(seal: &Seal, consent: Consent, by: PersonId) -> StoreResult<row::ActiveModel> {
+    Ok(row::ActiveModel {
         submission_id: Set(seal.receipt.submission.0),
         number: Set(i64::from(seal.receipt.seal)),
         receipt: Set(seal.receipt.number.clone()),
@@ -67,9 +86,7 @@ pub async fn create(tx: &Tx, seal: &Seal, consent: Consent, by: PersonId) -> Sto
         consent: Set(to_json("sealed_version.consent", &consent)?),
         sealed_by: Set(by.0),
         sealed_at: Set(seal.receipt.sealed_at.as_micros()),
-    };
-    row::Entity::insert(row).exec_without_returning(tx).await?;
-    Ok(())
+    })
 }
 
 /// The last seal of a submission within the permit's scope.
@@ -89,6 +106,33 @@ pub async fn find_last(
         .await?
         .map(read)
         .transpose()
+}
+
+/// The last seal of every submission of an edition, within the permit's scope.
+///
+/// # Errors
+/// When the database refuses or holds what cannot be read.
+pub async fn last_of_edition(
+    db: &impl Database,
+    permit: &Permit,
+    edition: EditionId,
+) -> StoreResult<BTreeMap<SubmissionId, Sealed>> {
+    let rows = row::Entity::find()
+        .filter(row::Column::SubmissionId.in_subquery(of_edition(edition)))
+        .filter(within(permit))
+        .order_by_asc(row::Column::Number)
+        .all(db)
+        .await?;
+    let last: BTreeMap<Uuid, row::Model> = rows.into_iter().map(|row| (row.submission_id, row)).collect();
+    last.into_iter().map(|(id, row)| Ok((SubmissionId(id), read(row)?))).collect()
+}
+
+fn of_edition(edition: EditionId) -> sea_orm::sea_query::SelectStatement {
+    Query::select()
+        .column(submissions::row::Column::Id)
+        .from(submissions::row::Entity)
+        .and_where(submissions::row::Column::EditionId.eq(edition.0))
+        .to_owned()
 }
 
 /// All seals of a submission within the permit's scope, the first one first.
@@ -138,15 +182,10 @@ pub async fn consents(
     db: &impl Database,
     edition: EditionId,
 ) -> StoreResult<BTreeMap<SubmissionId, Consent>> {
-    let of_edition = Query::select()
-        .column(submissions::row::Column::Id)
-        .from(submissions::row::Entity)
-        .and_where(submissions::row::Column::EditionId.eq(edition.0))
-        .to_owned();
     let rows: Vec<(Uuid, String)> = row::Entity::find()
         .select_only()
         .columns([row::Column::SubmissionId, row::Column::Consent])
-        .filter(row::Column::SubmissionId.in_subquery(of_edition))
+        .filter(row::Column::SubmissionId.in_subquery(of_edition(edition)))
         .order_by_asc(row::Column::Number)
         .into_tuple()
         .all(db)

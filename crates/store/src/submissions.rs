@@ -3,6 +3,7 @@
 use crate::columns::{from_json, to_json};
 use crate::error::{StoreError, StoreResult};
 use crate::handle::{Database, Tx};
+use crate::scope::{by_edition, counting};
 use kapok_access::Permit;
 use kapok_base::{
     EditionId, EntityId, Instant, Language, Limit, Page, PersonId, ProgrammeId, SubmissionId, Version,
@@ -71,6 +72,9 @@ pub struct Submission {
     /// How often it has been written.
     pub version: Version,
 }
+
+/// How many rows one statement writes: well below what SQLite takes as values.
+const AT_ONCE: usize = 100;
 
 /// Which submissions a list is to hold; what is absent does not matter.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -195,6 +199,24 @@ pub async fn of_entities(
     rows.into_iter().map(read).collect()
 }
 
+/// All submissions of an edition within the permit's scope, by number.
+///
+/// # Errors
+/// When the database refuses or holds what cannot be read.
+pub async fn of_edition(
+    db: &impl Database,
+    permit: &Permit,
+    edition: EditionId,
+) -> StoreResult<Vec<Submission>> {
+    let rows = row::Entity::find()
+        .filter(within(permit))
+        .filter(row::Column::EditionId.eq(edition.0))
+        .order_by_asc(row::Column::Number)
+        .all(db)
+        .await?;
+    rows.into_iter().map(read).collect()
+}
+
 /// How many submissions of an edition stand in each state, within the permit's scope.
 ///
 /// # Errors
@@ -241,10 +263,12 @@ pub(crate) fn within(permit: &Permit) -> Condition {
     if scope.everywhere {
         return Condition::all();
     }
-    Condition::any()
+    // The copy of a dossier in a rehearsal is not its entrant's: they neither wrote it nor hear of it.
+    let own = Condition::all()
         .add(row::Column::EntityId.is_in(scope.entities.iter().map(|e| e.0)))
-        .add(row::Column::ProgrammeId.is_in(scope.programmes.iter().map(|p| p.0)))
-        .add(row::Column::EditionId.is_in(scope.editions.iter().map(|e| e.0)))
+        .add(counting(row::Column::EditionId));
+    let own = Some(own).filter(|_| !scope.entities.is_empty());
+    Condition::any().add(by_edition(permit, row::Column::ProgrammeId, row::Column::EditionId)).add_option(own)
 }
 
 /// Keeps a new submission.
@@ -252,7 +276,24 @@ pub(crate) fn within(permit: &Permit) -> Condition {
 /// # Errors
 /// When the database refuses.
 pub async fn create(tx: &Tx, submission: &Submission) -> StoreResult<()> {
-    let row = row::ActiveModel {
+    row::Entity::insert(new_row(submission)?).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// Keeps many new submissions.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn create_all(tx: &Tx, submissions: &[Submission]) -> StoreResult<()> {
+    for some in submissions.chunks(AT_ONCE) {
+        let rows = some.iter().map(new_row).collect::<StoreResult<Vec<_>>>()?;
+        row::Entity::insert_many(rows).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}
+
+fn new_row(submission: &Submission) -> StoreResult<row::ActiveModel> {
+    Ok(row::ActiveModel {
         id: Set(submission.id.0),
         programme_id: Set(submission.programme.0),
         edition_id: Set(submission.edition.0),
@@ -267,9 +308,7 @@ pub async fn create(tx: &Tx, submission: &Submission) -> StoreResult<()> {
         created_at: Set(submission.created_at.as_micros()),
         saved_at: Set(submission.saved_at.as_micros()),
         version: Set(submission.version.0),
-    };
-    row::Entity::insert(row).exec_without_returning(tx).await?;
-    Ok(())
+    })
 }
 
 /// Writes a submission over the version it was read at; gives the new version.

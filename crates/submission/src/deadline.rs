@@ -102,6 +102,28 @@ impl Deadlines {
         }
     }
 
+    /// The same, each deadline `days` later (earlier when negative) at the same hour of its zone.
+    ///
+    /// # Errors
+    /// `deadline_not_a_time` when the zone has no such time, or the calendar ends before.
+    pub fn shifted(&self, days: i32) -> Result<Self, Refusal> {
+        let one = |deadline: &Option<Deadline>, pointer: &str| {
+            let bad = || Refusal::invalid("deadline_not_a_time").at(pointer.to_owned());
+            let shifted = |deadline: &Deadline| {
+                let local: jiff::civil::DateTime = deadline.local.parse().map_err(|_| bad())?;
+                let later = jiff::Span::new().try_days(i64::from(days)).map_err(|_| bad())?;
+                let local = local.checked_add(later).map_err(|_| bad())?;
+                Deadline::new(&local.to_string(), &deadline.zone).map_err(|_| bad())
+            };
+            deadline.as_ref().map(shifted).transpose()
+        };
+        Ok(Self {
+            early_bird: one(&self.early_bird, "/deadlines/early_bird")?,
+            closes: one(&self.closes, "/deadlines/closes")?,
+            correction_days: self.correction_days,
+        })
+    }
+
     /// When a correction asked for at `now` is due: at the end of a day, in the zone of the final deadline.
     ///
     /// # Errors
@@ -146,6 +168,23 @@ fn late(code: &'static str, deadline: &Deadline) -> Refusal {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn deadlines_shift_by_days_of_their_own_zone() {
+        let deadlines = Deadlines {
+            early_bird: Some(Deadline::new("2026-03-20T12:00:00", "Europe/Berlin").unwrap()),
+            closes: Some(Deadline::new("2026-03-31T23:59:59", "Europe/Berlin").unwrap()),
+            correction_days: Some(3),
+        };
+        let later = deadlines.shifted(14).unwrap();
+        // Summer time begins between the two: the hour on the wall stays.
+        assert_eq!(later.early_bird.as_ref().unwrap().local, "2026-04-03T12:00:00");
+        assert_eq!(later.closes.as_ref().unwrap().local, "2026-04-14T23:59:59");
+        assert_eq!(later.correction_days, Some(3));
+        assert_eq!(later.shifted(-14).unwrap(), deadlines);
+        assert_eq!(deadlines.shifted(i32::MAX).unwrap_err().code, "deadline_not_a_time");
+        assert_eq!(Deadlines::default().shifted(9).unwrap(), Deadlines::default());
+    }
 
     fn deadline(local: &str) -> Deadline {
         Deadline::new(local, "Asia/Shanghai").unwrap()

@@ -43,6 +43,8 @@ pub struct View {
     pub csrf: String,
     /// The tour, when this is the demonstration.
     pub tour: Option<Arc<Tour>>,
+    /// Whether the page is about a rehearsal: it says so then.
+    pub rehearsal: bool,
 }
 
 impl View {
@@ -59,6 +61,7 @@ impl View {
             flash: None,
             csrf: String::new(),
             tour: None,
+            rehearsal: false,
         }
     }
 

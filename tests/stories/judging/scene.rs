@@ -104,7 +104,7 @@ impl Scene {
     pub async fn assign(&self, round: &Round, pairs: &[(usize, PersonId)]) -> Vec<Assignment> {
         let wanted =
             pairs.iter().map(|(e, judge)| Wanted { entry: self.entries[*e], judge: *judge }).collect();
-        self.engine.assign(&self.organiser, round.id, wanted).await.unwrap()
+        self.engine.assign(&self.organiser, round.id, wanted, None).await.unwrap()
     }
 
     /// Everything up to the beginning of the first round: all entries eligible, each with both judges.
@@ -160,7 +160,7 @@ pub async fn scene(fresh: &Fresh) -> Scene {
     let engine = fresh.engine().await;
     let system = Caller::system();
     let new = NewProgramme { slug: "award".into(), name: Localized::english("Award") };
-    let programme = engine.create_programme(&system, new).await.unwrap().id;
+    let programme = engine.create_programme(&system, new, None).await.unwrap().id;
     let organiser =
         Caller::person(person(&engine, "Li").await, vec![Role::Organiser { programme, edition: None }]);
     let edition: NewEdition = serde_json::from_value(json!({
@@ -176,9 +176,9 @@ pub async fn scene(fresh: &Fresh) -> Scene {
         { "rule": { "kind": "top", "count": 9 }, "label": "deserving", "advances": false },
     ]);
     let first = NewRound { panel: committee.id, rules: rules("scoring", lines) };
-    let first = engine.create_round(&organiser, edition.id, first).await.unwrap();
+    let first = engine.create_round(&organiser, edition.id, first, None).await.unwrap();
     let second = NewRound { panel: jury.id, rules: rules("hearing", json!([])) };
-    let second = engine.create_round(&organiser, edition.id, second).await.unwrap();
+    let second = engine.create_round(&organiser, edition.id, second, None).await.unwrap();
     let open = Move { to: "open".into(), round: None, reason: None };
     engine.move_edition(&organiser, edition.id, open).await.unwrap();
     let (entrant, entries) = seal_entries(&engine, edition.id).await;
@@ -195,7 +195,7 @@ async fn panel(
     judges: &[&'static str],
 ) -> (Panel, Vec<(PersonId, Caller)>) {
     let system = Caller::system();
-    let panel = engine.create_panel(&system, edition, Localized::english(name)).await.unwrap();
+    let panel = engine.create_panel(&system, edition, Localized::english(name), None).await.unwrap();
     let mut seated = Vec::new();
     for name in judges {
         let judge = person(engine, name).await;

@@ -59,8 +59,11 @@ impl Engine {
         let permit = self.permit(caller, Action::SeeEditorsDesk)?;
         let db = self.store.read();
         let mut home = EditorHome::default();
-        let judged =
-            |edition: &Edition| !matches!(edition.phase, Phase::Draft | Phase::Open | Phase::Screening);
+        let judged = |edition: &Edition| {
+            let early = matches!(edition.phase, Phase::Draft | Phase::Open | Phase::Screening);
+            // Nothing of a rehearsal becomes a case.
+            !early && edition.rehearsal_of.is_none()
+        };
         let found = editions::list(&db, &permit, None).await?;
         for edition in found.into_iter().filter(judged).take(MOST) {
             look_through(&db, &permit, &edition, &mut home).await?;

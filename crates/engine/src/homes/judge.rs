@@ -53,8 +53,8 @@ impl Engine {
     /// A denial.
     pub async fn judge_home(&self, caller: &Caller) -> Result<JudgeHome> {
         let rows = self.list_my_assignments(caller, None, None).await?;
-        let awards = self.permit(caller, Action::SeeAwards)?;
-        let editions = editions::list(&self.store.read(), &awards, None).await?;
+        let own = self.permit(caller, Action::SeeOwnAssignments)?;
+        let editions = editions::list(&self.store.read(), &own, None).await?;
         let now = self.store.now();
         let mut by_round: BTreeMap<_, Vec<MyAssignmentRow>> = BTreeMap::new();
         for row in rows {

@@ -1,7 +1,7 @@
 //! Announcements: sets of decisions that become public together, at one instant.
 
 use super::bench::{Bench, current};
-use crate::{Caller, Engine, Error, Result};
+use crate::{Caller, Engine, Error, Once, Result, once};
 use kapok_access::{Action, Permit};
 use kapok_base::{AnnouncementId, EditionId, Instant, Localized, Refusal, Version};
 use kapok_judging::announcement;
@@ -61,17 +61,24 @@ impl Engine {
         caller: &Caller,
         edition: EditionId,
         title: Localized,
+        once: Option<Once>,
     ) -> Result<Announcement> {
         let permit = self.permit(caller, Action::Announce)?;
         if title.iter().any(|(_, text)| text.trim().is_empty() || text.chars().count() > 500) {
             return Err(Refusal::invalid("name_blank").at("/title").into());
         }
-        let asked = Arc::new((permit, title));
+        let asked = Arc::new((permit, title, once));
         let unit = move |tx: Tx| {
             let asked = asked.clone();
             async move {
-                let bench = Bench::find(&tx, &asked.0, edition).await?;
-                create(&tx, &asked.0, &bench, asked.1.clone()).await
+                let (permit, title, once) = &*asked;
+                if let Some(id) = once::recall(&tx, permit.actor(), once.as_ref()).await? {
+                    return announcements::find(&tx, permit, id).await?.ok_or(Error::NotFound);
+                }
+                let bench = Bench::find(&tx, permit, edition).await?;
+                let made = create(&tx, permit, &bench, title.clone()).await?;
+                once::remember(&tx, permit.actor(), once.as_ref(), &made.id).await?;
+                Ok::<_, Error>(made)
             }
         };
         self.store.write(unit).await

@@ -2,7 +2,7 @@
 
 use super::bench::{Bench, current};
 use super::panels::judges;
-use crate::{Caller, Engine, Error, Result};
+use crate::{Caller, Engine, Error, Once, Result, once};
 use kapok_access::{Action, Permit};
 use kapok_base::{AssignmentId, EntryId, PersonId, Refusal, RoundId, Version};
 use kapok_judging::assignment::{self, AssignmentState, Facts};
@@ -48,12 +48,28 @@ impl Engine {
         caller: &Caller,
         round: RoundId,
         wanted: Vec<Wanted>,
+        once: Option<Once>,
     ) -> Result<Vec<Assignment>> {
         let permit = self.permit(caller, Action::AssignJudges)?;
-        let asked = Arc::new((permit, wanted));
+        let asked = Arc::new((permit, wanted, once));
         let unit = move |tx: Tx| {
             let asked = asked.clone();
-            async move { assign(&tx, &asked.0, round, &asked.1).await }
+            async move {
+                let (permit, wanted, once) = &*asked;
+                let known: Option<Vec<AssignmentId>> =
+                    once::recall(&tx, permit.actor(), once.as_ref()).await?;
+                if let Some(known) = known {
+                    let mut made = Vec::with_capacity(known.len());
+                    for id in known {
+                        made.push(kept::find(&tx, permit, id).await?.ok_or(Error::NotFound)?);
+                    }
+                    return Ok(made);
+                }
+                let made = assign(&tx, permit, round, wanted).await?;
+                let ids: Vec<AssignmentId> = made.iter().map(|assignment| assignment.id).collect();
+                once::remember(&tx, permit.actor(), once.as_ref(), &ids).await?;
+                Ok::<_, Error>(made)
+            }
         };
         self.store.write(unit).await
     }

@@ -1,7 +1,7 @@
 //! Hearings: sessions of a round with a turn for each entry.
 
 use super::bench::{Bench, current};
-use crate::{Caller, Engine, Error, Result};
+use crate::{Caller, Engine, Error, Once, Result, once};
 use kapok_access::{Action, Permit, Scope};
 use kapok_base::{Deadline, EditionId, EntryId, HearingId, Instant, Localized, Refusal, RoundId, Version};
 use kapok_judging::{announcement, hearing};
@@ -70,13 +70,17 @@ impl Engine {
         caller: &Caller,
         edition: EditionId,
         new: NewHearing,
+        once: Option<Once>,
     ) -> Result<Hearing> {
         let permit = self.permit(caller, Action::ScheduleHearings)?;
-        let asked = Arc::new((permit, new));
+        let asked = Arc::new((permit, new, once));
         let unit = move |tx: Tx| {
             let asked = asked.clone();
             async move {
-                let (permit, new) = &*asked;
+                let (permit, new, once) = &*asked;
+                if let Some(id) = once::recall(&tx, permit.actor(), once.as_ref()).await? {
+                    return hearings::find(&tx, permit, id).await?.ok_or(Error::NotFound);
+                }
                 let bench = Bench::find(&tx, permit, edition).await?;
                 let round = bench.rounds.iter().find(|r| r.id == new.round).ok_or(Error::NotFound)?;
                 let hearing = Hearing {
@@ -94,6 +98,7 @@ impl Engine {
                 hearings::create(&tx, &hearing).await?;
                 hearings::put_slots(&tx, &hearing, &slots).await?;
                 record(&tx, permit, "hearing_scheduled", &hearing, &slots).await?;
+                once::remember(&tx, permit.actor(), once.as_ref(), &hearing.id).await?;
                 Ok::<_, Error>(hearing)
             }
         };

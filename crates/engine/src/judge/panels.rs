@@ -1,7 +1,7 @@
 //! Panels: who judges. A judge belongs to a panel by holding its role; the chair is marked besides.
 
 use super::bench::current;
-use crate::{Caller, Engine, Error, Result};
+use crate::{Caller, Engine, Error, Once, Result, once};
 use kapok_access::{Action, Permit, Role};
 use kapok_base::{EditionId, Localized, PanelId, PersonId, Refusal, Version};
 use kapok_store::ledger::Event;
@@ -36,15 +36,24 @@ impl Engine {
     /// Makes a panel.
     ///
     /// # Errors
-    /// [`Error::NotFound`], `name_blank`.
-    pub async fn create_panel(&self, caller: &Caller, edition: EditionId, name: Localized) -> Result<Panel> {
+    /// [`Error::NotFound`], `name_blank`, `idempotency_key_reused`.
+    pub async fn create_panel(
+        &self,
+        caller: &Caller,
+        edition: EditionId,
+        name: Localized,
+        once: Option<Once>,
+    ) -> Result<Panel> {
         let permit = self.permit(caller, Action::SetUpEdition)?;
         check_name(&name)?;
-        let asked = Arc::new((permit, name));
+        let asked = Arc::new((permit, name, once));
         let unit = move |tx: Tx| {
             let asked = asked.clone();
             async move {
-                let (permit, name) = &*asked;
+                let (permit, name, once) = &*asked;
+                if let Some(id) = once::recall(&tx, permit.actor(), once.as_ref()).await? {
+                    return panels::find(&tx, permit, id).await?.ok_or(Error::NotFound);
+                }
                 let edition = editions::find(&tx, permit, edition).await?.ok_or(Error::NotFound)?;
                 let panel = Panel {
                     id: tx.new_id(),
@@ -57,6 +66,7 @@ impl Engine {
                 panels::create(&tx, &panel).await?;
                 let event = Event::new("panel_created", panel.id).edition(panel.programme, panel.edition);
                 tx.record(permit.actor(), event).await?;
+                once::remember(&tx, permit.actor(), once.as_ref(), &panel.id).await?;
                 Ok::<_, Error>(panel)
             }
         };

@@ -1,7 +1,7 @@
 //! Rounds: setting up passes of judging.
 
 use super::bench::current;
-use crate::{Caller, Engine, Error, Result};
+use crate::{Caller, Engine, Error, Once, Result, once};
 use kapok_access::{Action, Permit};
 use kapok_base::{EditionId, PanelId, Refusal, RoundId, Version};
 use kapok_judging::phase::Phase;
@@ -27,12 +27,26 @@ impl Engine {
     ///
     /// # Errors
     /// [`Error::NotFound`], `rounds_fixed` once decisions have begun, `panel_elsewhere`, `round_invalid`.
-    pub async fn create_round(&self, caller: &Caller, edition: EditionId, new: NewRound) -> Result<Round> {
+    pub async fn create_round(
+        &self,
+        caller: &Caller,
+        edition: EditionId,
+        new: NewRound,
+        once: Option<Once>,
+    ) -> Result<Round> {
         let permit = self.permit(caller, Action::SetUpEdition)?;
-        let asked = Arc::new((permit, new));
+        let asked = Arc::new((permit, new, once));
         let unit = move |tx: Tx| {
             let asked = asked.clone();
-            async move { create(&tx, &asked.0, edition, &asked.1).await }
+            async move {
+                let (permit, new, once) = &*asked;
+                if let Some(id) = once::recall(&tx, permit.actor(), once.as_ref()).await? {
+                    return rounds::find(&tx, permit, id).await?.ok_or(Error::NotFound);
+                }
+                let round = create(&tx, permit, edition, new).await?;
+                once::remember(&tx, permit.actor(), once.as_ref(), &round.id).await?;
+                Ok::<_, Error>(round)
+            }
         };
         self.store.write(unit).await
     }

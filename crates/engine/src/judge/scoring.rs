@@ -1,7 +1,7 @@
 //! The judge's own work: what was assigned, scoring it, standing aside.
 
 use super::assignments::stand_aside;
-use super::bench::{current, everybody};
+use super::bench::current;
 use crate::{Caller, Engine, Error, Result};
 use kapok_access::{Action, Permit};
 use kapok_base::{AssignmentId, RoundId, Version};
@@ -17,7 +17,7 @@ use kapok_store::scorecards::{self, Scorecard};
 use kapok_store::seals::{self, Sealed};
 use kapok_store::{Tx, editions};
 use serde_json::json;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// One of the judge's assignments in a list.
@@ -29,6 +29,8 @@ pub struct MyAssignmentRow {
     pub round: Round,
     /// Its entry.
     pub entry: Entry,
+    /// Whether it belongs to a rehearsal.
+    pub rehearsal: bool,
 }
 
 /// One of the judge's assignments with all that is needed to score it.
@@ -64,12 +66,15 @@ impl Engine {
         let rounds = rounds::list_of_judge(&db, &permit).await?;
         let rounds: BTreeMap<_, _> = rounds.into_iter().map(|r| (r.id, r)).collect();
         let assignments = kept::list_own(&db, &permit, round).await?;
+        let editions = editions::list(&db, &permit, None).await?.into_iter();
+        let rehearsals: BTreeSet<_> = editions.filter(|e| e.rehearsal_of.is_some()).map(|e| e.id).collect();
         let entries = entries::of_assignments(&db, &assignments).await?;
         let entries: BTreeMap<_, _> = entries.into_iter().map(|e| (e.id, e)).collect();
         let row = |assignment: Assignment| {
             let round = rounds.get(&assignment.round)?.clone();
             let entry = entries.get(&assignment.entry)?.clone();
-            Some(MyAssignmentRow { assignment, round, entry })
+            let rehearsal = rehearsals.contains(&assignment.edition);
+            Some(MyAssignmentRow { assignment, round, entry, rehearsal })
         };
         let wanted = |a: &Assignment| state.is_none_or(|state| a.state.kind() == state);
         let mut rows: Vec<_> = assignments.into_iter().filter(wanted).filter_map(row).collect();
@@ -87,7 +92,7 @@ impl Engine {
         let assignment = kept::find_own(&db, &permit, id).await?.ok_or(Error::NotFound)?;
         let round = rounds::find_of_judge(&db, &permit, assignment.round).await?.ok_or(Error::NotFound)?;
         let entry = entries::of_assignment(&db, &assignment).await?.ok_or(Error::NotFound)?;
-        let edition = editions::find(&db, &everybody()?, assignment.edition).await?.ok_or(Error::NotFound)?;
+        let edition = editions::find(&db, &permit, assignment.edition).await?.ok_or(Error::NotFound)?;
         // Whoever stood aside no longer reads the dossier.
         let dossier = match assignment.state.is_set_aside() {
             true => None,
@@ -157,7 +162,7 @@ async fn save(
     current(expected, assignment.version)?;
     let round = rounds::find_of_judge(tx, permit, assignment.round).await?.ok_or(Error::NotFound)?;
     let entry = entries::of_assignment(tx, &assignment).await?.ok_or(Error::NotFound)?;
-    let edition = editions::find(tx, &everybody()?, assignment.edition).await?.ok_or(Error::NotFound)?;
+    let edition = editions::find(tx, permit, assignment.edition).await?.ok_or(Error::NotFound)?;
     let facts = Facts { now: tx.now(), phase: edition.phase, round: round.id, stage: &entry.stage };
     assignment.state = assignment::save(assignment.state, submit, facts)?;
     scorecard::check(&round.rules.rubric, given, submit)?;

@@ -6,6 +6,7 @@ use crate::mail::Invited;
 use crate::{Caller, Engine, Error, Result};
 use kapok_access::{Action, Permit, Role, permit};
 use kapok_base::{EditionId, GrantId, Instant, Locale, PersonId, ProgrammeId, Refusal, Version};
+use kapok_store::editions;
 use kapok_store::grants::{self, Given};
 use kapok_store::jobs::About;
 use kapok_store::ledger::Event;
@@ -149,6 +150,9 @@ impl Engine {
         let place = Role::Organiser { programme, edition };
         if !grants::reaches(&seen, &place) || grants::place_name(&db, &place).await?.is_none() {
             return Err(Error::NotFound);
+        }
+        if let Some(edition) = edition {
+            editions::find(&db, &seen, edition).await?.ok_or(Error::NotFound)?;
         }
         Ok(members(caller, grants::list(&db, &seen, programme, edition).await?))
     }

@@ -76,7 +76,9 @@ impl Engine {
     /// A denial.
     pub async fn desk_editions(&self, caller: &Caller) -> Result<Vec<Edition>> {
         let permit = self.permit(caller, Action::SeeEditorsDesk)?;
-        Ok(editions::list(&self.store.read(), &permit, None).await?)
+        let mut found = editions::list(&self.store.read(), &permit, None).await?;
+        found.retain(|edition| edition.rehearsal_of.is_none());
+        Ok(found)
     }
 
     /// The entries of an edition with what they need to become cases, by number. Withdrawn and ineligible ones are left out.
@@ -268,6 +270,9 @@ impl Engine {
 async fn publish(tx: &Tx, permit: &Permit, themes: &Themes, entry: EntryId) -> Result<CaseRecord> {
     let entry = entries::find(tx, permit, entry).await?.ok_or(Error::NotFound)?;
     let edition = editions::find(tx, permit, entry.edition).await?.ok_or(Error::NotFound)?;
+    if edition.rehearsal_of.is_some() {
+        return Err(Refusal::state("rehearsal_not_published").into());
+    }
     let announced = announcements::of_edition(tx, edition.id).await?;
     let decided = last_decisions(decisions::of_entry(tx, entry.id).await?, &announced);
     let decision = decided.get(&entry.id).ok_or_else(|| Refusal::state("case_needs_decision"))?;

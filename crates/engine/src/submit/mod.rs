@@ -6,6 +6,7 @@ mod editions;
 mod entities;
 mod facts;
 mod phases;
+mod rehearsal;
 mod seal;
 
 pub(crate) use corrections::send_back;
@@ -17,6 +18,7 @@ pub use kapok_store::seals::Sealed;
 pub use kapok_store::submissions::{Filter as SubmissionFilter, Submission};
 pub(crate) use phases::phase_ahead;
 pub use phases::{Move, Next};
+pub use rehearsal::{Copied, Rehearsal};
 pub use seal::Asked;
 
 use crate::Result;

@@ -146,6 +146,10 @@ pub(crate) struct EditionBody {
     #[schema(value_type = Object)]
     eligibility: Eligibility,
     synthetic: bool,
+    /// Of which edition it is a rehearsal; for whoever sees it at all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Uuid>)]
+    rehearsal_of: Option<EditionId>,
     /// Where it stands; for organisers and auditors.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(example = "open")]
@@ -221,6 +225,7 @@ impl From<PublicEdition> for EditionBody {
             },
             eligibility: edition.eligibility,
             synthetic: edition.synthetic,
+            rehearsal_of: None,
             phase: None,
             round: None,
             labels: None,
@@ -238,10 +243,11 @@ impl From<Phase> for PhaseView {
 }
 
 /// All of an edition, as its organisers read it, with its version as tag.
-fn whole(app: &App, status: StatusCode, edition: Edition) -> Response {
+pub(super) fn whole(app: &App, status: StatusCode, edition: Edition) -> Response {
     let (version, created_at, place) = (edition.version, edition.created_at, PhaseView::from(edition.phase));
-    let labels = edition.labels.clone();
+    let (labels, rehearsal_of) = (edition.labels.clone(), edition.rehearsal_of);
     let body = EditionBody {
+        rehearsal_of,
         phase: Some(place.phase),
         round: place.round,
         labels: Some(labels),

@@ -9,6 +9,7 @@ pub(crate) mod outbox;
 pub(crate) mod people;
 pub(crate) mod probe;
 pub(crate) mod programmes;
+pub(crate) mod rehearsals;
 pub(crate) mod schema;
 pub(crate) mod sessions;
 pub(crate) mod submissions;
@@ -25,6 +26,7 @@ pub(crate) fn register(routes: Routes) -> Routes {
     let routes = judge::routes(routes);
     let routes = programmes::routes(routes);
     let routes = editions::routes(routes);
+    let routes = rehearsals::routes(routes);
     let routes = entities::routes(routes);
     let routes = submissions::routes(routes);
     probe::routes(routes)

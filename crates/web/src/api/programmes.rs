@@ -2,7 +2,7 @@
 
 use crate::api::schema::LocalizedText;
 use crate::app::App;
-use crate::extract::{Body, By, Id, Tagged};
+use crate::extract::{Body, By, Id, IdempotencyKey, Tagged};
 use crate::fault::Answer;
 use crate::routes::Routes;
 use axum::Json;
@@ -12,6 +12,7 @@ use axum::http::header::LOCATION;
 use axum::response::IntoResponse;
 use kapok_access::Action;
 use kapok_base::{Instant, Localized, ProgrammeId, Version};
+use kapok_engine::Once;
 use kapok_engine::{NewProgramme, Programme};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -78,10 +79,16 @@ async fn list_programmes(State(app): State<App>, By(caller): By) -> Answer<Json<
 
 /// Starts a programme.
 #[utoipa::path(post, path = "/api/v1/programmes", operation_id = "createProgramme", tag = "awards",
-    request_body = ProgrammeIn, responses((status = 201, body = ProgrammeView)))]
-async fn create_programme(State(app): State<App>, By(caller): By, Body(given): Body<ProgrammeIn>) -> Answer {
+    params(("Idempotency-Key" = Option<String>, Header)), request_body = ProgrammeIn, responses((status = 201, body = ProgrammeView)))]
+async fn create_programme(
+    State(app): State<App>,
+    By(caller): By,
+    IdempotencyKey(key): IdempotencyKey,
+    Body(given): Body<ProgrammeIn>,
+) -> Answer {
+    let once = key.map(|key| Once::new(&key, "createProgramme", &(&given.slug, &given.name))).transpose()?;
     let new = NewProgramme { slug: given.slug, name: given.name };
-    let made = app.engine().create_programme(&caller, new).await?;
+    let made = app.engine().create_programme(&caller, new, once).await?;
     let location = [(LOCATION, format!("/api/v1/programmes/{}", made.id))];
     let answer = (StatusCode::CREATED, location, Json(ProgrammeView::from(made.clone())));
     Ok(Tagged(made.version, answer).into_response())

@@ -10,6 +10,7 @@ use axum::http::header::{ACCEPT_LANGUAGE, AUTHORIZATION, HOST, REFERER};
 use axum::http::{HeaderMap, Method, Uri};
 use kapok_base::Locale;
 use kapok_words::Words;
+use uuid::Uuid;
 
 /// A visitor's view: language by the browser's wish, colours, path and message.
 pub(super) fn view(request: &Request) -> View {
@@ -41,6 +42,16 @@ fn chosen(uri: &Uri, headers: &HeaderMap) -> Option<Locale> {
     asked.next().or_else(|| Locale::for_tag(&cookies::find(headers, cookies::LANGUAGE)?))
 }
 
+/// The identifiers in a page's address. Asked of the address, not of each page: no page can forget to say that it shows
+/// a rehearsal.
+fn named(uri: &Uri) -> Vec<Uuid> {
+    if uri.path().starts_with("/api/") {
+        return Vec::new();
+    }
+    let parts = uri.path().split('/').chain(uri.query().unwrap_or_default().split(['&', '=']));
+    parts.filter(|part| part.len() == 36).filter_map(|part| part.parse().ok()).take(4).collect()
+}
+
 /// The caller behind a bearer token or a session's cookie, with the language of their account when they chose no
 /// other here; a visitor when there is neither.
 pub(super) async fn caller(app: &App, uri: &Uri, headers: &HeaderMap, view: &mut View) -> Result<(), Fault> {
@@ -63,6 +74,7 @@ pub(super) async fn caller(app: &App, uri: &Uri, headers: &HeaderMap, view: &mut
         view.viewer = Some(Viewer { id: person.id, name: person.name });
         view.csrf = csrf_of(&token);
         view.caller = caller;
+        view.rehearsal = app.engine().is_rehearsal(&named(uri)).await?;
     }
     let message = cookies::find(headers, cookies::FLASH);
     view.flash = message.and_then(|message| flash::read(&message, &view.words));

@@ -23,7 +23,10 @@ pub(crate) fn rendered(mut response: Response, path: &str, view: &View) -> Respo
     let problem = Problem::of(&fault, &view.words);
     let mut shown = match program {
         true => problem.into_response(),
-        false => Page(ProblemPage { view: view.clone(), problem }).into_response(),
+        // Whoever gets no page is not told either that there is a rehearsal at this address.
+        false => {
+            Page(ProblemPage { view: View { rehearsal: false, ..view.clone() }, problem }).into_response()
+        }
     };
     *shown.status_mut() = fault.status();
     if let Some(allow) = response.headers_mut().remove(ALLOW) {

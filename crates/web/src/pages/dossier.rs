@@ -17,8 +17,8 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse;
 use kapok_access::Action;
 use kapok_base::{Deadline, Refusal, SubmissionId, Version};
-use kapok_engine::letters::Correspondence;
 use kapok_engine::judge::Comment;
+use kapok_engine::letters::Correspondence;
 use kapok_engine::submit::{Asked, Change, EditionView, Entity, PublicEdition, Sealed, Submission};
 use kapok_submission::{Consent, Dossier, Licence, Module, ModuleProgress};
 

@@ -17,6 +17,7 @@ pub(crate) mod outbox;
 pub(crate) mod people;
 pub(crate) mod preferences;
 pub(crate) mod problem;
+pub(crate) mod rehearsals;
 pub(crate) mod setup;
 pub(crate) mod sign_in;
 
@@ -57,6 +58,7 @@ pub(crate) fn register(routes: Routes) -> Routes {
     let routes = editions::routes(routes);
     let routes = organise::routes(routes);
     let routes = setup::routes(routes);
+    let routes = rehearsals::routes(routes);
     let routes = entrant::routes(routes);
     let routes = dossier::routes(routes);
     let routes = people::routes(routes);

@@ -82,7 +82,7 @@ async fn create_programme(State(app): State<App>, view: View, form: Form) -> Ans
     let made = async {
         let new =
             NewProgramme { slug: form.value("slug").trim().to_owned(), name: names(&form, "name", None)? };
-        app.engine().create_programme(&view.caller, new).await
+        app.engine().create_programme(&view.caller, new, None).await
     };
     match made.await {
         Ok(_) => Ok(Flash::good("saved").to("/organise")),

@@ -14,7 +14,7 @@ use crate::view::View;
 use askama::Template;
 use axum::extract::State;
 use axum::response::IntoResponse;
-use kapok_access::{Action, RoleName};
+use kapok_access::{Action, Role, RoleName};
 use kapok_base::{Deadline, EditionId, Limit, PageRequest, Refusal, Version};
 use kapok_engine::submit::{Edition, EditionChange, Move, Next, Submission, SubmissionFilter};
 use kapok_judging::phase::Phase;
@@ -34,7 +34,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
 
 #[derive(Template)]
 #[template(path = "submit/setup.html")]
-struct SetupPage {
+pub(super) struct SetupPage {
     view: View,
     edition: Edition,
     next: Next,
@@ -42,11 +42,21 @@ struct SetupPage {
     form: Form,
     rules: Form,
     phase: Form,
+    pub(super) rehearsal: Form,
 }
 
 impl SetupPage {
     fn may_change(&self) -> bool {
         self.view.is(RoleName::Organiser) || self.view.is(RoleName::Administrator)
+    }
+
+    /// Whether the reader may copy the edition as a rehearsal: they run its whole programme.
+    fn may_rehearse(&self) -> bool {
+        self.view.caller.roles().iter().any(|role| match role {
+            Role::Administrator => true,
+            Role::Organiser { programme, edition: None } => *programme == self.edition.programme,
+            _ => false,
+        })
     }
 
     fn position(&self) -> usize {
@@ -89,13 +99,14 @@ impl SetupPage {
 }
 
 /// The page as it stands, its forms filled with what is stored.
-async fn page(app: &App, view: View, id: EditionId) -> Answer<SetupPage> {
+pub(super) async fn page(app: &App, view: View, id: EditionId) -> Answer<SetupPage> {
     let engine = app.engine();
     let edition = engine.get_whole_edition(&view.caller, id).await?;
     let next = engine.next_phase(&view.caller, id).await?;
     let counts = engine.count_submissions(&view.caller, id).await?;
     let (form, rules) = (stored(&edition), stored_rules(&edition)?);
-    Ok(SetupPage { view, edition, next, counts, form, rules, phase: Form::empty() })
+    let (phase, rehearsal) = (Form::empty(), Form::empty().with("shift_days", 0));
+    Ok(SetupPage { view, edition, next, counts, form, rules, phase, rehearsal })
 }
 
 fn stored(edition: &Edition) -> Form {

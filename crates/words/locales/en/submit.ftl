@@ -238,3 +238,20 @@ goal-14 = Life below water
 goal-15 = Life on land
 goal-16 = Peace, justice and strong institutions
 goal-17 = Partnerships for the goals
+
+## Rehearsals
+
+refusal-rehearsal-not-published = This is a rehearsal: nothing of it goes into the library.
+refusal-not-a-rehearsal = This edition is not a rehearsal; only rehearsals can be wiped.
+rehearsal-name = { $name } (rehearsal)
+rehearsal-banner = Rehearsal: nothing here counts, no mail leaves.
+rehearsal = Rehearsal
+rehearsal-copy = Copy as a rehearsal
+rehearsal-copy-help = A copy of this edition with its form, rounds and panels, to try everything on. Nobody sees it but those who run the programme and the judges of its panels; no mail leaves it; it can be wiped at any time.
+rehearsal-shift = Shift the deadlines by
+rehearsal-shift-help = In days, backwards with a minus; 0 keeps them.
+rehearsal-dossiers = Take the sealed dossiers along, to try screening and judging on them
+rehearsal-copied = The rehearsal is ready.
+rehearsal-wipe = Wipe this rehearsal
+rehearsal-wipe-help = Everything in it goes at once and for good: dossiers, entries, scorecards, decisions, mail. The edition it was copied from stays as it is.
+rehearsal-wiped = The rehearsal is wiped.

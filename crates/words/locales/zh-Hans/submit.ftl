@@ -235,3 +235,20 @@ goal-14 = 水下生物
 goal-15 = 陆地生物
 goal-16 = 和平、正义与强大机构
 goal-17 = 促进目标实现的伙伴关系
+
+## Rehearsals
+
+refusal-rehearsal-not-published = 这是演练：其内容不会进入案例库。
+refusal-not-a-rehearsal = 这一届不是演练；只有演练可以清除。
+rehearsal-name = { $name }（演练）
+rehearsal-banner = 演练：此处一切均不作数，也不会发出任何邮件。
+rehearsal = 演练
+rehearsal-copy = 复制为演练
+rehearsal-copy-help = 复制这一届及其表单、轮次和评审组，以便试用一切功能。只有管理本奖项的人和其评审组的评委能看到；不会发出任何邮件；可随时清除。
+rehearsal-shift = 截止时间推移
+rehearsal-shift-help = 以天计，负数为提前；0 表示不变。
+rehearsal-dossiers = 带上已封存的申报材料，用于试行审查和评审
+rehearsal-copied = 演练已就绪。
+rehearsal-wipe = 清除此演练
+rehearsal-wipe-help = 其中的一切将立即永久删除：申报材料、参评项目、评分表、决定、邮件。被复制的那一届保持不变。
+rehearsal-wiped = 演练已清除。

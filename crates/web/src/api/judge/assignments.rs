@@ -1,7 +1,7 @@
 //! Assignments by hand, as the organiser sees them.
 
 use crate::app::App;
-use crate::extract::{Body, By, Id, IfMatch, Tagged};
+use crate::extract::{Body, By, Id, IdempotencyKey, IfMatch, Tagged};
 use crate::fault::Answer;
 use crate::routes::Routes;
 use axum::Json;
@@ -10,6 +10,7 @@ use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use kapok_access::Action;
 use kapok_base::{AssignmentId, EntryId, Instant, PersonId, RoundId};
+use kapok_engine::Once;
 use kapok_engine::judge::{Assignment, AssignmentRow, Wanted};
 use kapok_judging::assignment::AssignmentState;
 use serde::{Deserialize, Serialize};
@@ -24,7 +25,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
 }
 
 /// Which judge is to score which entry.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct WantedIn {
     #[schema(value_type = String, format = Uuid)]
@@ -34,7 +35,7 @@ struct WantedIn {
 }
 
 /// Assignments to make, all or none.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct AssignmentsIn {
     assignments: Vec<WantedIn>,
@@ -95,16 +96,18 @@ impl From<AssignmentRow> for AssignmentOut {
 /// Assigns entries to judges: all of them, or none when one is not possible.
 #[utoipa::path(
     post, path = "/api/v1/rounds/{id}/assignments", operation_id = "applyAssignments", tag = "judge",
-    params(("id" = String, Path)), request_body = AssignmentsIn, responses((status = 201, body = AssignmentsOut))
+    params(("id" = String, Path), ("Idempotency-Key" = Option<String>, Header)), request_body = AssignmentsIn, responses((status = 201, body = AssignmentsOut))
 )]
 async fn apply_assignments(
     State(app): State<App>,
     By(caller): By,
     Id(round): Id<RoundId>,
+    IdempotencyKey(key): IdempotencyKey,
     Body(given): Body<AssignmentsIn>,
 ) -> Answer {
+    let once = key.map(|key| Once::new(&key, "applyAssignments", &(round, &given))).transpose()?;
     let wanted = given.assignments.iter().map(|w| Wanted { entry: w.entry, judge: w.judge }).collect();
-    let made = app.engine().assign(&caller, round, wanted).await?;
+    let made = app.engine().assign(&caller, round, wanted, once).await?;
     let items = made.into_iter().map(Into::into).collect();
     Ok((StatusCode::CREATED, Json(AssignmentsOut { items, next_cursor: None })).into_response())
 }
@@ -124,7 +127,7 @@ async fn list_assignments(
 }
 
 /// Why an assignment is taken back.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct RemovalIn {
     reason: String,

@@ -1,7 +1,7 @@
 //! Decisions and announcements, and what everybody sees of them.
 
 use crate::app::App;
-use crate::extract::{Body, By, Id, IfMatch, Tagged};
+use crate::extract::{Body, By, Id, IdempotencyKey, IfMatch, Tagged};
 use crate::fault::Answer;
 use crate::routes::Routes;
 use axum::Json;
@@ -10,6 +10,7 @@ use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use kapok_access::Action;
 use kapok_base::{AnnouncementId, DecisionId, EditionId, EntryId, Instant, Localized, RoundId};
+use kapok_engine::Once;
 use kapok_engine::judge::{Announced, Announcement, AnnouncementView, Decision, NewDecision};
 use kapok_judging::decision::Record;
 use serde::{Deserialize, Serialize};
@@ -188,15 +189,17 @@ struct AnnouncementIn {
 /// Makes an empty announcement for the decisions of the present phase.
 #[utoipa::path(
     post, path = "/api/v1/editions/{id}/announcements", operation_id = "createAnnouncement", tag = "judge",
-    params(("id" = String, Path)), request_body = AnnouncementIn, responses((status = 201, body = AnnouncementOut))
+    params(("id" = String, Path), ("Idempotency-Key" = Option<String>, Header)), request_body = AnnouncementIn, responses((status = 201, body = AnnouncementOut))
 )]
 async fn create_announcement(
     State(app): State<App>,
     By(caller): By,
     Id(edition): Id<EditionId>,
+    IdempotencyKey(key): IdempotencyKey,
     Body(given): Body<AnnouncementIn>,
 ) -> Answer {
-    let made = app.engine().create_announcement(&caller, edition, given.title).await?;
+    let once = key.map(|key| Once::new(&key, "createAnnouncement", &(edition, &given.title))).transpose()?;
+    let made = app.engine().create_announcement(&caller, edition, given.title, once).await?;
     Ok((StatusCode::CREATED, Tagged(made.version, Json(AnnouncementOut::from(made)))).into_response())
 }
 

@@ -1,7 +1,7 @@
 //! Hearings and their slots.
 
 use crate::app::App;
-use crate::extract::{Body, By, Id, IfMatch, Tagged};
+use crate::extract::{Body, By, Id, IdempotencyKey, IfMatch, Tagged};
 use crate::fault::Answer;
 use crate::routes::Routes;
 use axum::Json;
@@ -10,6 +10,7 @@ use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use kapok_access::Action;
 use kapok_base::{EditionId, EntryId, HearingId, Instant, Localized, RoundId};
+use kapok_engine::Once;
 use kapok_engine::judge::{Hearing, HearingView, NewHearing, NewSlot, SlotView};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -23,7 +24,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
 }
 
 /// One entry's turn.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct SlotIn {
     #[schema(value_type = String, format = Uuid)]
@@ -35,7 +36,7 @@ struct SlotIn {
 }
 
 /// A hearing as it is planned.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct HearingIn {
     #[schema(value_type = String, format = Uuid)]
@@ -132,15 +133,17 @@ impl From<HearingView> for HearingOut {
 /// Plans a hearing with its turns.
 #[utoipa::path(
     post, path = "/api/v1/editions/{id}/hearings", operation_id = "scheduleHearing", tag = "judge",
-    params(("id" = String, Path)), request_body = HearingIn, responses((status = 201, body = HearingOut))
+    params(("id" = String, Path), ("Idempotency-Key" = Option<String>, Header)), request_body = HearingIn, responses((status = 201, body = HearingOut))
 )]
 async fn schedule_hearing(
     State(app): State<App>,
     By(caller): By,
     Id(edition): Id<EditionId>,
+    IdempotencyKey(key): IdempotencyKey,
     Body(given): Body<HearingIn>,
 ) -> Answer {
-    let hearing = app.engine().schedule_hearing(&caller, edition, given.into()).await?;
+    let once = key.map(|key| Once::new(&key, "scheduleHearing", &(edition, &given))).transpose()?;
+    let hearing = app.engine().schedule_hearing(&caller, edition, given.into(), once).await?;
     Ok((StatusCode::CREATED, Tagged(hearing.version, Json(HearingOut::from(hearing)))).into_response())
 }
 

@@ -48,11 +48,14 @@ struct MyAssignmentOut {
     assigned_at: Instant,
     /// The version to name in `If-Match`.
     version: i64,
+    /// Whether it belongs to a rehearsal, in which nothing counts.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    rehearsal: bool,
 }
 
 impl From<MyAssignmentRow> for MyAssignmentOut {
     fn from(row: MyAssignmentRow) -> Self {
-        let MyAssignmentRow { assignment, round, entry } = row;
+        let MyAssignmentRow { assignment, round, entry, rehearsal } = row;
         Self {
             id: assignment.id,
             edition: assignment.edition,
@@ -65,6 +68,7 @@ impl From<MyAssignmentRow> for MyAssignmentOut {
             state: assignment.state.kind().to_owned(),
             assigned_at: assignment.assigned_at,
             version: assignment.version.0,
+            rehearsal,
         }
     }
 }
@@ -152,9 +156,10 @@ async fn get_my_assignment(State(app): State<App>, By(caller): By, Id(id): Id<As
     let mine = app.engine().get_my_assignment(&caller, id).await?;
     let version = mine.assignment.version;
     let answers = readable(&mine);
+    let rehearsal = mine.edition.rehearsal_of.is_some();
     let MyAssignment { assignment, round, entry, card, .. } = mine;
     let rubric = round.rules.rubric.clone();
-    let row = MyAssignmentRow { assignment, round, entry };
+    let row = MyAssignmentRow { assignment, round, entry, rehearsal };
     let detail =
         MyAssignmentDetail { assignment: row.into(), rubric, answers, scorecard: card.map(Into::into) };
     Ok(Tagged(version, Json(detail)).into_response())

@@ -1,7 +1,7 @@
 //! Panels and their judges.
 
 use crate::app::App;
-use crate::extract::{Body, By, Id, IfMatch, Tagged};
+use crate::extract::{Body, By, Id, IdempotencyKey, IfMatch, Tagged};
 use crate::fault::Answer;
 use crate::routes::Routes;
 use axum::Json;
@@ -10,6 +10,7 @@ use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use kapok_access::Action;
 use kapok_base::{EditionId, Localized, PanelId, PersonId};
+use kapok_engine::Once;
 use kapok_engine::judge::{Panel, PanelView};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -91,15 +92,17 @@ impl From<Panel> for PanelOut {
 /// Makes a panel. Judges come by invitation to the role of judge, or are seated.
 #[utoipa::path(
     post, path = "/api/v1/editions/{id}/panels", operation_id = "createPanel", tag = "judge",
-    params(("id" = String, Path)), request_body = PanelIn, responses((status = 201, body = PanelOut))
+    params(("id" = String, Path), ("Idempotency-Key" = Option<String>, Header)), request_body = PanelIn, responses((status = 201, body = PanelOut))
 )]
 async fn create_panel(
     State(app): State<App>,
     By(caller): By,
     Id(edition): Id<EditionId>,
+    IdempotencyKey(key): IdempotencyKey,
     Body(given): Body<PanelIn>,
 ) -> Answer {
-    let panel = app.engine().create_panel(&caller, edition, given.name).await?;
+    let once = key.map(|key| Once::new(&key, "createPanel", &(edition, &given.name))).transpose()?;
+    let panel = app.engine().create_panel(&caller, edition, given.name, once).await?;
     Ok((StatusCode::CREATED, Tagged(panel.version, Json(PanelOut::from(panel)))).into_response())
 }
 

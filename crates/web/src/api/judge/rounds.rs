@@ -1,7 +1,7 @@
 //! Rounds and their rules.
 
 use crate::app::App;
-use crate::extract::{Body, By, Id, IfMatch, Tagged};
+use crate::extract::{Body, By, Id, IdempotencyKey, IfMatch, Tagged};
 use crate::fault::Answer;
 use crate::routes::Routes;
 use axum::Json;
@@ -10,6 +10,7 @@ use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use kapok_access::Action;
 use kapok_base::{EditionId, PanelId, RoundId};
+use kapok_engine::Once;
 use kapok_engine::judge::{NewRound, Round};
 use kapok_judging::round::RoundRules;
 use serde::{Deserialize, Serialize};
@@ -78,16 +79,19 @@ impl From<Round> for RoundOut {
 /// Adds a round after those that the edition has.
 #[utoipa::path(
     post, path = "/api/v1/editions/{id}/rounds", operation_id = "createRound", tag = "judge",
-    params(("id" = String, Path)), request_body = RoundIn, responses((status = 201, body = RoundOut))
+    params(("id" = String, Path), ("Idempotency-Key" = Option<String>, Header)), request_body = RoundIn, responses((status = 201, body = RoundOut))
 )]
 async fn create_round(
     State(app): State<App>,
     By(caller): By,
     Id(edition): Id<EditionId>,
+    IdempotencyKey(key): IdempotencyKey,
     Body(given): Body<RoundIn>,
 ) -> Answer {
+    let once =
+        key.map(|key| Once::new(&key, "createRound", &(edition, given.panel, &given.rules))).transpose()?;
     let new = NewRound { panel: given.panel, rules: given.rules };
-    let round = app.engine().create_round(&caller, edition, new).await?;
+    let round = app.engine().create_round(&caller, edition, new, once).await?;
     Ok((StatusCode::CREATED, Tagged(round.version, Json(RoundOut::from(round)))).into_response())
 }
 

@@ -107,7 +107,7 @@ fn typed(form: &Form) -> Result<NewHearing, Refusal> {
 
 async fn schedule(State(app): State<App>, view: View, Id(id): Id<EditionId>, form: Form) -> Answer {
     let answer = match typed(&form) {
-        Ok(new) => app.engine().schedule_hearing(&view.caller, id, new).await.map(drop),
+        Ok(new) => app.engine().schedule_hearing(&view.caller, id, new, None).await.map(drop),
         Err(refusal) => Err(refusal.into()),
     };
     match answer {

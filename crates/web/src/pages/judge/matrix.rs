@@ -91,7 +91,7 @@ fn wanted(form: &Form) -> Vec<Wanted> {
 }
 
 async fn assign(State(app): State<App>, view: View, Id(id): Id<RoundId>, form: Form) -> Answer {
-    match app.engine().assign(&view.caller, id, wanted(&form)).await {
+    match app.engine().assign(&view.caller, id, wanted(&form), None).await {
         Ok(made) => {
             let flash = Flash::good("judge-assigned").with("count", made.len());
             Ok(flash.to(&format!("/organise/rounds/{id}/assignments")))

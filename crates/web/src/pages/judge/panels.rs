@@ -57,7 +57,7 @@ async fn show(State(app): State<App>, view: View, Id(id): Id<EditionId>) -> Answ
 
 async fn create(State(app): State<App>, view: View, Id(id): Id<EditionId>, form: Form) -> Answer {
     let answer = match names(&form, "name", None) {
-        Ok(name) => app.engine().create_panel(&view.caller, id, name).await.map(drop),
+        Ok(name) => app.engine().create_panel(&view.caller, id, name, None).await.map(drop),
         Err(refusal) => Err(refusal.into()),
     };
     match answer {

@@ -129,7 +129,7 @@ async fn show(State(app): State<App>, view: View, Id(id): Id<RoundId>) -> Answer
 async fn create(State(app): State<App>, view: View, Id(id): Id<EditionId>, form: Form) -> Answer {
     let answer = match typed(&form, None) {
         Ok(NewRound { panel, rules }) => {
-            app.engine().create_round(&view.caller, id, NewRound { panel, rules }).await.map(drop)
+            app.engine().create_round(&view.caller, id, NewRound { panel, rules }, None).await.map(drop)
         }
         Err(refusal) => Err(refusal.into()),
     };
