@@ -103,6 +103,8 @@ letters-leave-out = { $count ->
 }
 letters-leave-out-later = Leave out those for whom a value is missing then
 letters-hold = Hold the letter
+letters-languages-help = Write in English, in Chinese, or both, subject and text alike: each reader gets their own language when it is there.
+letters-hold-anew = Change what it waits for
 letters-hold-help = A held letter is not changed. Who gets it is found out when it goes.
 letters-until = Until
 letters-until-hand = somebody sends it

@@ -98,6 +98,8 @@ letters-leave-out = { $count ->
 }
 letters-leave-out-later = 届时不发给缺少字段值的人
 letters-hold = 保留信件
+letters-languages-help = 可用英文、中文或两种语言书写，主题和正文须一致：有读者自己的语言时即用该语言。
+letters-hold-anew = 更改等待的条件
 letters-hold-help = 保留中的信件不能修改。收信人在发出时确定。
 letters-until = 直到
 letters-until-hand = 有人发送
