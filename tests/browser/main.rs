@@ -3,6 +3,7 @@
 
 mod demonstration;
 mod everybody;
+mod journeys;
 mod people;
 mod public;
 mod tour;

@@ -117,7 +117,7 @@ async fn technical_committee(
     judging::assign(stage, cast, edition, 0, &cast.committee, 3).await?;
     let everybody = whole(&cast.committee);
     judging::score(stage, edition, 0, &everybody, merits, "the technical committee's scorecards").await?;
-    let near = ranked(stage, cast, edition, 0).await?;
+    let near = judging::ranked(stage, cast, edition, 0).await?;
     let near: Vec<EntryId> = near.into_iter().skip(9).take(12).collect();
     judging::ask_further(stage, cast, edition, &cast.committee, &near).await?;
     judging::score(stage, edition, 0, &everybody, merits, "a further scorecard around the line").await?;
@@ -129,14 +129,9 @@ fn whole(judges: &[Judge]) -> Vec<(Judge, usize)> {
     judges.iter().map(|judge| (*judge, 100)).collect()
 }
 
-async fn ranked(stage: &Stage<'_>, cast: &Cast, edition: &Edition, round: usize) -> Result<Vec<EntryId>> {
-    let standings = stage.engine.get_standings(&cast.organiser, edition.rounds[round], None).await?;
-    Ok(standings.standings.ranked.iter().map(|standing| standing.entry).collect())
-}
-
 /// The committee takes the seventeenth for the fifteenth, and says why.
 async fn shortlist(stage: &Stage<'_>, cast: &Cast, edition: &Edition) -> Result<()> {
-    let ranked = ranked(stage, cast, edition, 0).await?;
+    let ranked = judging::ranked(stage, cast, edition, 0).await?;
     let mut entries: Vec<EntryId> = ranked.iter().take(14).copied().collect();
     entries.extend(ranked.get(16));
     let why = |at: usize, reason: &str| {
@@ -265,7 +260,7 @@ async fn stand_aside(stage: &Stage<'_>, edition: &Edition, judge: &Judge) -> Res
 /// Five winners with citations, two of them that follow with a special mention, a medal for every other shortlisted entry.
 /// What the committee called deserving stays so; the others go without.
 async fn outcomes(stage: &Stage<'_>, cast: &Cast, edition: &Edition) -> Result<Vec<NewDecision>> {
-    let ranked = ranked(stage, cast, edition, 1).await?;
+    let ranked = judging::ranked(stage, cast, edition, 1).await?;
     let rows = stage.engine.list_entries(&cast.organiser, edition.id).await?;
     let titles: BTreeMap<EntryId, &str> = rows.iter().map(|r| (r.entry.id, r.entry.title.as_str())).collect();
     let mut labelled: BTreeMap<EntryId, BTreeSet<String>> = BTreeMap::new();

@@ -53,6 +53,17 @@ pub(crate) async fn assign(
     Ok(())
 }
 
+/// The entries of a round by rank.
+pub(crate) async fn ranked(
+    stage: &Stage<'_>,
+    cast: &Cast,
+    edition: &Edition,
+    round: usize,
+) -> Result<Vec<EntryId>> {
+    let standings = stage.engine.get_standings(&cast.organiser, edition.rounds[round], None).await?;
+    Ok(standings.standings.ranked.iter().map(|standing| standing.entry).collect())
+}
+
 /// Asks one more judge for each of these entries.
 pub(crate) async fn ask_further(
     stage: &Stage<'_>,

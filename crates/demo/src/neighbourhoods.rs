@@ -1,4 +1,5 @@
-//! A second, small award with rules of its own, caught at three moments: before a shortlist, in screening, and at its call.
+//! A second, small award with rules of its own, caught at four moments: decided and not announced, before a shortlist, in
+//! screening, and at its call.
 
 use crate::award::{Design, Edition, both, go, label, set_up};
 use crate::call::{self, Finding};
@@ -8,17 +9,22 @@ use crate::places::place;
 use crate::plan::Planner;
 use crate::prose::Initiative;
 use crate::{Stage, rounds, unplayable};
+use kapok_base::EntryId;
 use kapok_engine::Result;
+use kapok_engine::judge::{NewDecision, NewShortlist};
+use kapok_judging::shortlist::Override;
+use std::collections::BTreeSet;
 
-/// Its three editions.
+/// Its four editions.
 pub(crate) async fn editions(stage: &Stage<'_>, cast: &Cast, planner: &mut Planner) -> Result<()> {
     let year = stage.time.year(0);
     let known = [];
-    let entries = planner.more(year + 1, 19, &known).map_err(unplayable)?;
+    let entries = planner.more(year + 1, 27, &known).map_err(unplayable)?;
+    decided(stage, cast, &entries[18..]).await?;
     scored(stage, cast, &entries[..9]).await?;
     in_screening(stage, cast, &entries[9..18]).await?;
     at_its_call(stage, cast, planner).await?;
-    stage.tell("a second, small award", 3, 3);
+    stage.tell("a second, small award", 4, 4);
     Ok(())
 }
 
@@ -49,14 +55,50 @@ async fn open(
 /// Every scorecard is in; the shortlist waits for the organiser's hand.
 async fn scored(stage: &Stage<'_>, cast: &Cast, entries: &[Initiative]) -> Result<()> {
     let edition = open(stage, cast, "spring", ("Spring prize", "春季奖"), -90, -40).await?;
+    read(stage, cast, &edition, entries).await
+}
+
+/// A winner and two who follow, under embargo: the organiser has not announced them, no editor has made cases of them.
+async fn decided(stage: &Stage<'_>, cast: &Cast, entries: &[Initiative]) -> Result<()> {
+    let edition = open(stage, cast, "summer", ("Summer prize", "夏季奖"), -160, -110).await?;
+    read(stage, cast, &edition, entries).await?;
+    let ranked = judging::ranked(stage, cast, &edition, 0).await?;
+    let three: Vec<_> = ranked.iter().take(3).copied().collect();
+    let title = Some(both("The summer prize", "夏季奖结果"));
+    let standings = stage.engine.get_standings(&cast.organiser, edition.rounds[0], None).await?;
+    let proposed = standings.proposal.lines.first().map(|line| line.entries.clone()).unwrap_or_default();
+    // Where the line runs through a tie, the hand that breaks it says why.
+    let by_hand = three.iter().filter(|entry| !proposed.contains(entry));
+    let reason = "Of those with the same score it serves the street with the fewest means.".to_owned();
+    let overrides = by_hand.map(|entry| Override { entry: *entry, reason: reason.clone() }).collect();
+    let new = NewShortlist { entries: three.clone(), further: None, overrides, announcement: None, title };
+    stage.engine.confirm_shortlist(&cast.organiser, edition.rounds[0], new).await?;
+    go(stage, cast, edition.id, "deciding").await?;
+    let decision = |(at, entry): (usize, &EntryId)| NewDecision {
+        entry: *entry,
+        labels: match at {
+            0 => ["winner".to_owned(), "shortlisted".to_owned()].into(),
+            1..=2 => ["shortlisted".to_owned()].into(),
+            _ => BTreeSet::new(),
+        },
+        reason: Some("The readers agreed on it in their closing talk.".to_owned()),
+        citation: None,
+    };
+    let decisions = ranked.iter().enumerate().map(decision).collect();
+    stage.engine.decide(&cast.organiser, edition.id, None, decisions).await?;
+    go(stage, cast, edition.id, "decided").await
+}
+
+/// The dossiers come in, all are eligible, and every reader scores what is asked.
+async fn read(stage: &Stage<'_>, cast: &Cast, edition: &Edition, entries: &[Initiative]) -> Result<()> {
     let merits: Merits = entries.iter().map(|i| (i.title.clone(), i.merit)).collect();
-    let sealed = call::entries(stage, cast, &edition, entries, "a small award's dossiers").await?;
-    call::close(stage, cast, &edition).await?;
-    call::screen(stage, cast, &edition, &sealed, |_| Finding::Eligible).await?;
+    let sealed = call::entries(stage, cast, edition, entries, "a small award's dossiers").await?;
+    call::close(stage, cast, edition).await?;
+    call::screen(stage, cast, edition, &sealed, |_| Finding::Eligible).await?;
     go(stage, cast, edition.id, "judging").await?;
-    judging::assign(stage, cast, &edition, 0, &cast.committee[..3], 2).await?;
+    judging::assign(stage, cast, edition, 0, &cast.committee[..3], 2).await?;
     let readers: Vec<_> = cast.committee.iter().take(3).map(|judge| (*judge, 100)).collect();
-    judging::score(stage, &edition, 0, &readers, &merits, "a small award's scorecards").await
+    judging::score(stage, edition, 0, &readers, &merits, "a small award's scorecards").await
 }
 
 /// Six of nine entries have been screened.
