@@ -32,10 +32,11 @@ async fn until(browser: &Browser, words: &str) {
     panic!("no {words:?} in: {}", browser.text().await);
 }
 
-async fn come_in(browser: &Browser, role: &str) {
-    browser.go("/sign-in?lang=en").await;
-    browser.press(&format!("Come in: {role}")).await;
-    until(browser, "Three things to try").await;
+/// Changes role by the tour's bar, which every page has.
+async fn come_in(browser: &Browser, role: &str, name: &str) {
+    browser.go("/cases?lang=en").await;
+    browser.press(role).await;
+    until(browser, &format!("Welcome, {name}")).await;
 }
 
 async fn run(browser: &Browser, script: &str) {
@@ -57,7 +58,7 @@ async fn everybody_does_their_part_from_the_tour() {
 }
 
 async fn an_entrant_seals(browser: &Browser) {
-    come_in(browser, "Entrant").await;
+    come_in(browser, "Entrant", "Ingrid Holm").await;
     follow(browser, "E-mail").await;
     until(browser, "Contact person").await;
     browser.type_into("answers.contact_email", "ingrid@copenhagen.example").await;
@@ -88,7 +89,7 @@ async fn an_entrant_seals(browser: &Browser) {
 }
 
 async fn a_judge_scores(browser: &Browser) {
-    come_in(browser, "Judge").await;
+    come_in(browser, "Judge", "Amara Okafor").await;
     follow(browser, "Go on with this scorecard").await;
     until(browser, "Submit the scorecard").await;
     // Half of the criteria first: what is missing is named, and nothing is lost.
@@ -99,18 +100,20 @@ async fn a_judge_scores(browser: &Browser) {
     )
     .await;
     browser.press("Submit the scorecard").await;
-    until(browser, "8.5").await;
+    until(browser, "A score is needed here").await;
+    let kept = browser.driver.find(By::Css("fieldset input[type=number]")).await.unwrap();
+    assert_eq!(kept.prop("value").await.unwrap().as_deref(), Some("8.5"));
     run(
         browser,
         "for (const input of document.querySelectorAll('fieldset input[type=number]')) input.value = '7.5';",
     )
     .await;
     browser.press("Submit the scorecard").await;
-    until(browser, "submitted").await;
+    until(browser, "The scorecard is submitted").await;
 }
 
 async fn an_organiser_screens(browser: &Browser) {
-    come_in(browser, "Organiser").await;
+    come_in(browser, "Organiser", "Lin Xiaoqing").await;
     for left in [3, 2, 1] {
         browser.go("/").await;
         follow(browser, "Screen the entries").await;
@@ -121,7 +124,7 @@ async fn an_organiser_screens(browser: &Browser) {
         until(browser, "What did you find?").await;
         run(browser, "document.querySelector('input[value=eligible]').click()").await;
         browser.press("Record").await;
-        until(browser, "Eligible").await;
+        until(browser, "The finding is recorded").await;
     }
     browser.go("/").await;
     until(browser, "9 sealed").await;
@@ -132,18 +135,19 @@ async fn an_organiser_confirms_a_shortlist(browser: &Browser) {
     follow(browser, "Confirm the cut").await;
     until(browser, "Standings").await;
     browser.press("Confirm").await;
-    until(browser, "Shortlisted").await;
+    until(browser, "it stays secret until it is announced").await;
     browser.go("/").await;
     until(browser, "Editions that you run").await;
     assert!(!browser.text().await.contains("The cut has not been confirmed"), "{}", browser.text().await);
 }
 
 async fn an_editor_makes_cases(browser: &Browser) {
-    come_in(browser, "Editor").await;
+    come_in(browser, "Editor", "Paul Renard").await;
     until(browser, "9 entries wait").await;
     follow(browser, "Summer prize").await;
     until(browser, "Make cases of all").await;
     browser.press("Make cases of all that can become one").await;
+    until(browser, "9 cases were made").await;
     // They are in the library from their announcement on, which the organiser has in hand.
     browser.go("/").await;
     until(browser, "Nothing waits of 9").await;
