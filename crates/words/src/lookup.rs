@@ -54,13 +54,20 @@ pub fn exists(locale: Locale, key: &str) -> bool {
     BUNDLES.iter().any(|(l, bundle)| *l == locale && bundle.has_message(key))
 }
 
+/// How many of what is missing a sentence names; programs and pages have the whole list beside it.
+const NAMED: usize = 8;
+
 /// A refusal in words: its values and `missing` (the list) and `missing_count` fill the message at `refusal-<code>`.
 #[must_use]
 pub fn refusal(locale: Locale, refusal: &Refusal) -> String {
     let key = format!("refusal-{}", refusal.code.replace('_', "-"));
     let separator = say(locale, "list-separator", &[]);
     let mut args: Vec<(&str, Value)> = refusal.values.iter().map(|(n, v)| (*n, v.clone())).collect();
-    args.push(("missing", refusal.missing.join(&separator).into()));
+    let mut named = refusal.missing.iter().take(NAMED).cloned().collect::<Vec<_>>().join(&separator);
+    if refusal.missing.len() > NAMED {
+        named.push_str(" …");
+    }
+    args.push(("missing", named.into()));
     args.push(("missing_count", refusal.missing.len().into()));
     say(locale, &key, &args)
 }

@@ -71,3 +71,15 @@ fn a_refusal_names_what_is_missing() {
     let no = Refusal::invalid("too_long").with("limit", 20_usize);
     assert_eq!(refusal(Locale::En, &no), "This is too long: at most 20 characters.");
 }
+
+#[test]
+fn a_sentence_names_some_of_what_is_missing_and_counts_all() {
+    let missing = |count: usize| (0..count).map(|at| format!("entry {at}")).collect::<Vec<_>>();
+    let said = |count| {
+        let refusal = kapok_base::Refusal::state("entries_unscreened").with("count", count);
+        crate::refusal(Locale::En, &refusal.missing(missing(count)))
+    };
+    assert!(said(8).contains("entry 7") && !said(8).contains('…'), "{}", said(8));
+    assert!(said(300).contains("300") && said(300).contains('…'), "{}", said(300));
+    assert!(!said(300).contains("entry 8"), "{}", said(300));
+}
