@@ -1,7 +1,7 @@
 //! Every page that links lead to in the demonstration, for everybody who takes part in it.
 
-use crate::demonstration;
 use kapok_demo::{PASSWORD, SIGN_INS};
+use kapok_tests::demonstration;
 use std::collections::BTreeSet;
 
 /// Pages that no link leads to: they come by mail, or answer a form.

@@ -1,8 +1,8 @@
 //! Journeys from the tour, by the pages' own links and buttons: an entrant seals, a judge scores, an organiser screens and
 //! confirms a shortlist, an editor makes cases, a visitor finds a winner.
 
-use crate::demonstration;
 use kapok_tests::browser::Browser;
+use kapok_tests::demonstration;
 use std::time::Duration;
 use thirtyfour::By;
 

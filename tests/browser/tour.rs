@@ -1,8 +1,8 @@
 //! The tour: one button signs in, another changes role, and the three things to try are there.
 
-use crate::demonstration;
 use kapok_demo::SIGN_INS;
 use kapok_tests::browser::Browser;
+use kapok_tests::demonstration;
 use std::time::Duration;
 
 /// Waits until the page says so: hashing a password takes its time.

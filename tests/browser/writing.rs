@@ -1,8 +1,8 @@
 //! An entrant writes, on a line that breaks: nothing typed is lost.
 
-use crate::demonstration;
 use kapok_demo::PASSWORD;
 use kapok_tests::browser::Browser;
+use kapok_tests::demonstration;
 use std::time::Duration;
 use thirtyfour::prelude::*;
 

@@ -97,6 +97,13 @@ impl Browser {
         path
     }
 
+    /// Takes what a screen shows of the page, as WebP.
+    pub async fn glimpse(&self, path: &Path) {
+        let shot = json!({ "format": "webp", "quality": 82 });
+        let shot = self.devtools("Page.captureScreenshot", shot).await;
+        std::fs::write(path, decoded(shot["data"].as_str().unwrap())).unwrap();
+    }
+
     /// Everything that keeps somebody from using the page, by our own checks and by axe-core where it is at hand.
     pub async fn obstacles(&self) -> Vec<String> {
         let found = self.driver.execute(include_str!("checks.js"), Vec::new()).await.unwrap();

@@ -5,6 +5,7 @@ pub mod award;
 pub mod browser;
 pub mod crash;
 pub mod database;
+pub mod demonstration;
 pub mod http;
 pub mod rush;
 pub mod served;

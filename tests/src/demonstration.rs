@@ -1,12 +1,12 @@
-//! The demonstration's house, as the browser's stories use it.
+//! The demonstration's house: played, served with its tour, a browser at its door.
 
+use crate::browser::Browser;
+use crate::database::{self, Fresh};
+use crate::served::{self, Served};
 use kapok_access::RoleName;
 use kapok_base::{Clock, Random};
 use kapok_demo::{PASSWORD, SIGN_INS};
 use kapok_engine::Engine;
-use kapok_tests::browser::Browser;
-use kapok_tests::database::{self, Fresh};
-use kapok_tests::served::{self, Served};
 use kapok_web::{Guide, Tour};
 
 pub async fn house() -> (Fresh, Served, Browser) {
