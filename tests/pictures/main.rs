@@ -1,6 +1,6 @@
 //! Retakes the pictures of `docs/start` from the demonstration: what each role sees, as a screen shows it.
 //!
-//! `cargo run --release -p kapok-tests --bin pictures`
+//! `docs/start/retake`
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 use kapok_demo::{PASSWORD, SIGN_INS};
