@@ -98,6 +98,10 @@ fn counts(told: &BTreeMap<String, Vec<Value>>) {
         editions.iter().map(|e| (e["value"].as_str().unwrap(), e["count"].as_u64().unwrap())).collect();
     let on_record = [("2012", 255), ("2014", 259), ("2016", 301), ("2018", 273), ("2020", 273)];
     assert_eq!(counted, BTreeMap::from(on_record));
+    // Each kind of initiative is found by its own words, all of it and nothing else.
+    let sponge = &told.iter().find(|(path, _)| path.ends_with("sponge")).unwrap().1[0];
+    let themes = sponge["facets"]["theme"].as_array().unwrap();
+    assert!(sponge["total"].as_u64().unwrap() > 15 && themes.len() == 1, "{themes:?}");
     let winners = &told.iter().find(|(path, _)| path.ends_with("winner")).unwrap().1;
     assert_eq!(winners.len(), 1 + 25);
 }

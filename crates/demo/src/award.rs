@@ -9,7 +9,9 @@ use kapok_engine::submit::{Move, NewEdition};
 use kapok_engine::{Caller, Result};
 use kapok_judging::label::Label;
 use kapok_library::Themes;
-use kapok_submission::{Choice, Eligibility, Form, GivenDeadlines, Kind as FieldKind, LibraryRole};
+use kapok_submission::{
+    Choice, Eligibility, Field, Form, GivenDeadlines, Kind as FieldKind, LibraryRole, Module,
+};
 
 /// An edition that has been set up and opened.
 pub(crate) struct Edition {
@@ -122,7 +124,26 @@ fn form() -> Result<Form> {
             }
         }
     }
+    form.modules.push(keywords()?);
     Ok(form)
+}
+
+/// A module more, for keywords.
+fn keywords() -> Result<Module> {
+    let mut label = both("Keywords", "关键词");
+    for (tag, text) in [("es", "Palabras clave"), ("fr", "Mots-clés")] {
+        label = label.with(tag.parse().map_err(unplayable)?, text.to_owned());
+    }
+    let field = Field {
+        key: "keywords".to_owned(),
+        label: label.clone(),
+        help: None,
+        kind: FieldKind::ShortText { max_characters: 300 },
+        required: false,
+        personal: false,
+        library: Some(LibraryRole::Section),
+    };
+    Ok(Module { key: "keywords".to_owned(), label, help: None, fields: vec![field] })
 }
 
 /// The headings of the sections in Spanish and French.

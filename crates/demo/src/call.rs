@@ -209,6 +209,7 @@ fn answers(initiative: &Initiative) -> BTreeMap<String, Value> {
         ("goals", json!(initiative.kind.goals)),
         ("started", json!(format!("{}-{:02}-01", initiative.began, 1 + initiative.title.len() % 12))),
         ("population", json!(place.population)),
+        ("keywords", json!(initiative.kind.keywords(initiative.tongue))),
         ("contact_name", json!(format!("Project office of {}", place.name))),
         ("contact_email", json!(format!("office@{}.example", plain(&place.name)))),
     ]

@@ -98,12 +98,23 @@ impl Kind {
             && place.population >= self.min_population
     }
 
+    /// Its keywords in a language, as an officer would name them.
+    #[must_use]
+    pub fn keywords(&self, tongue: Tongue) -> &'static str {
+        let line = KEYWORDS.lines().find(|line| line.split('\t').next() == Some(&self.key));
+        let at = Tongue::ALL.iter().position(|known| *known == tongue).unwrap_or(0);
+        line.and_then(|line| line.split('\t').nth(at + 1)).unwrap_or_default()
+    }
+
     /// Its sentences in a language.
     #[must_use]
     pub fn texts(&'static self, tongue: Tongue) -> Option<&'static Texts> {
         TEXTS.get(&(tongue, self.key.as_str()))
     }
 }
+
+/// By kind, then by language in the order of [`Tongue::ALL`].
+const KEYWORDS: &str = include_str!("../facts/keywords.tsv");
 
 #[derive(Deserialize)]
 struct Kinds {
@@ -168,6 +179,7 @@ mod tests {
             for tongue in Tongue::ALL {
                 let texts = kind.texts(tongue).unwrap_or_else(|| panic!("{} in {}", kind.key, tongue.tag()));
                 assert_eq!(texts.indicators.len(), 3, "{} in {}", kind.key, tongue.tag());
+                assert!(!kind.keywords(tongue).is_empty(), "{} in {}", kind.key, tongue.tag());
                 assert!(
                     texts.partners.len() >= 2 && texts.titles.len() >= 4,
                     "{} in {}",

@@ -94,6 +94,8 @@ fn row(edition: &Edition, at: usize, initiative: &Initiative) -> Map<String, Val
     let sections = HEADINGS.iter().zip(&initiative.sections);
     let sections =
         sections.map(|(heading, text)| json!({ "heading": title(heading, *tongue), "text": text }));
+    let keywords = json!({ "heading": keywords(*tongue), "text": kind.keywords(*tongue) });
+    let sections = sections.chain([keywords]);
     let indicators = initiative.indicators.iter();
     let indicators = indicators.map(|m| json!({ "name": m.name, "before": m.before, "after": m.after }));
     let mut values = json!({
@@ -132,6 +134,15 @@ fn row(edition: &Edition, at: usize, initiative: &Initiative) -> Map<String, Val
         values.extend((!outcome.is_empty()).then(|| ("outcome".to_owned(), json!(outcome))));
     }
     values.as_object().cloned().unwrap_or_default()
+}
+
+fn keywords(tongue: Tongue) -> &'static str {
+    match tongue {
+        Tongue::En => "Keywords",
+        Tongue::Zh => "关键词",
+        Tongue::Es => "Palabras clave",
+        Tongue::Fr => "Mots-clés",
+    }
 }
 
 /// A section's heading in the language of its text.
