@@ -30,15 +30,29 @@ pub(crate) async fn run(common: &Common, options: &Options) -> Result<ExitCode, 
     }
     let settings = installation::settings(&common, options.listen.as_ref())?;
     installation::log(&settings);
-    let listener = serve::listen(settings.get("listen")).await?;
+    let mut listener = serve::listen(settings.get("listen")).await?;
     let data = PathBuf::from(settings.get("data"));
     if !data.join(PLAYED).exists() {
         refuse_strange(&data)?;
         play(&settings, &data).await?;
+        drop(listener);
+        begin_anew();
+        listener = serve::listen(settings.get("listen")).await?;
     }
     let installation = installation::open(&settings, Clock::system()).await?;
     introduce(&installation.engine.config().public_url);
     serve::until_stopped(installation, listener, Some(tour())).await
+}
+
+/// Runs the same command in place of this process: the play takes memory that serving what was played does not need.
+/// Where that cannot be done, this process goes on as it is.
+fn begin_anew() {
+    #[cfg(unix)]
+    if let Ok(program) = std::env::current_exe() {
+        use std::os::unix::process::CommandExt;
+        let error = std::process::Command::new(program).args(std::env::args_os().skip(1)).exec();
+        tracing::debug!(%error, "serving in the process that played");
+    }
 }
 
 /// The people of the demonstration, whom its pages offer to be.

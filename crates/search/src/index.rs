@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use tantivy::{IndexReader, IndexWriter, ReloadPolicy, Term};
 
 /// Memory of the writer, in bytes.
-const WRITER_MEMORY: usize = 64 << 20;
+const WRITER_MEMORY: usize = 32 << 20;
 /// The file that names the directory in use.
 const CURRENT: &str = "CURRENT";
 
