@@ -6,7 +6,7 @@ use kapok_tests::demonstration;
 use std::time::Duration;
 use thirtyfour::prelude::*;
 
-/// The entrant's first page on which something can be written.
+/// The page of the entrant's first draft on which there is still something to write.
 async fn writing_page(browser: &Browser) -> String {
     let modules = "return Array.from(document.links).map((link) => link.pathname)";
     let links = async || {
@@ -16,7 +16,7 @@ async fn writing_page(browser: &Browser) -> String {
     browser.go("/submissions").await;
     for dossier in links().await.into_iter().filter(|path| path.starts_with("/submissions/")) {
         browser.go(&dossier).await;
-        let module = links().await.into_iter().rfind(|path| path.contains("/modules/"));
+        let module = links().await.into_iter().rfind(|path| path.ends_with("/modules/lessons"));
         if let Some(module) = module {
             return module;
         }

@@ -54,8 +54,10 @@ pub fn dollars(millions: f64, tongue: Tongue) -> String {
     }
 }
 
-fn in_wan(count: u64) -> String {
+/// A count in Chinese: by ten thousands and hundred millions.
+pub(crate) fn in_wan(count: u64) -> String {
     match count {
+        100_000_000.. => format!("{}.{}亿", count / 100_000_000, count / 10_000_000 % 10),
         0..10_000 => count.to_string(),
         10_000..1_000_000 if !(count / 1_000).is_multiple_of(10) => {
             format!("{}.{}万", count / 10_000, count / 1_000 % 10)
@@ -131,6 +133,7 @@ mod tests {
             Tongue::ALL.map(|tongue| dollars(4.23, tongue)),
             ["USD 4.2 million", "420万美元", "4,2 millones de dólares", "4,2 millions de dollars"]
         );
+        assert_eq!(dollars(128.4, Tongue::Zh), "1.2亿美元");
         assert_eq!(
             Tongue::ALL.map(|tongue| dollars(0.64, tongue)),
             ["USD 640,000", "64万美元", "640.000 dólares", "640\u{202f}000 dollars"]

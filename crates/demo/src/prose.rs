@@ -1,7 +1,7 @@
 //! Writing an initiative: for each slot of its kind one of the sentences, with this city's figures in it.
 
 use crate::kinds::{Kind, Texts};
-use crate::numbers::{dollars, figure, people, whole};
+use crate::numbers::{dollars, figure, in_wan, people, whole};
 use crate::places::{Place, Tongue};
 use kapok_base::{Random, Stream};
 use std::collections::BTreeMap;
@@ -228,8 +228,14 @@ fn fill(sentence: &str, words: &BTreeMap<&str, String>, tongue: Tongue) -> Strin
     let mut rest = sentence;
     while let Some((before, after)) = rest.split_once('{') {
         let (key, after) = after.split_once('}').unwrap_or((after, ""));
+        let word = words.get(key).map_or("", String::as_str);
         filled.push_str(before);
-        filled.push_str(words.get(key).map_or("", String::as_str));
+        if let Some((counted, after)) = multiplied(word, after).filter(|_| tongue == Tongue::Zh) {
+            filled.push_str(&counted);
+            rest = after;
+            continue;
+        }
+        filled.push_str(word);
         rest = after;
     }
     filled.push_str(rest);
@@ -244,17 +250,22 @@ fn fill(sentence: &str, words: &BTreeMap<&str, String>, tongue: Tongue) -> Strin
     }
 }
 
-/// French before a vowel, "d'Oran", and its articles.
+/// A figure in thousands or millions as Chinese counts it, by ten thousands: "8.7万株", not "87千株"; with what follows.
+fn multiplied<'a>(word: &str, after: &'a str) -> Option<(String, &'a str)> {
+    let (by, rest) = match after.strip_prefix("百万") {
+        Some(rest) => (1_000_000.0, rest),
+        None => (1_000.0, after.strip_prefix('千').filter(|rest| !rest.starts_with(['克', '瓦', '米']))?),
+    };
+    let value: f64 = word.replace(',', "").parse().ok()?;
+    Some((in_wan(whole(value * by)), rest))
+}
+
+/// French before a vowel, "d'Oran".
 fn elided(text: &str, city: &str) -> String {
     let text = text
         .replace("million habitants", "million d\u{2019}habitants")
         .replace("millions habitants", "millions d\u{2019}habitants");
-    let vowel = city.to_lowercase().starts_with(['a', 'e', 'é', 'è', 'i', 'o', 'u', 'y']);
-    let text = text
-        .replace(" de le ", " du ")
-        .replace(" de les ", " des ")
-        .replace(" à le ", " au ")
-        .replace(" à les ", " aux ");
+    let vowel = city.to_lowercase().starts_with(['a', 'e', 'é', 'è', 'i', 'o', 'u']);
     if !vowel || city.is_empty() {
         return text;
     }
@@ -314,10 +325,26 @@ mod tests {
     }
 
     #[test]
+    fn chinese_counts_by_ten_thousands() {
+        for (sentence, given, said) in [
+            ("种下{n1}千株树。", "87", "种下8.7万株树。"),
+            ("损失{n1}百万美元。", "6.3", "损失630万美元。"),
+            ("每年{n1}千克。", "36", "每年36千克。"),
+        ] {
+            assert_eq!(fill(sentence, &BTreeMap::from([("n1", given.to_owned())]), Tongue::Zh), said);
+        }
+    }
+
+    #[test]
     fn french_elides_before_a_vowel() {
         for (sentence, city, said) in [
             ("La mairie de {city} a voté.", "Oran", "La mairie d\u{2019}Oran a voté."),
             ("La mairie de {city} a voté.", "Dakar", "La mairie de Dakar a voté."),
+            (
+                "Le budget de {city}, au lieu de le vider.",
+                "Yaoundé",
+                "Le budget de Yaoundé, au lieu de le vider.",
+            ),
         ] {
             assert_eq!(fill(sentence, &BTreeMap::from([("city", city.to_owned())]), Tongue::Fr), said);
         }
