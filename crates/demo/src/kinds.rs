@@ -68,6 +68,9 @@ pub struct Measure {
     /// Whether it grows with the city.
     #[serde(default)]
     pub scale: bool,
+    /// Whether it counts what has no halves: crashes, complaints, species.
+    #[serde(default)]
+    pub whole: bool,
 }
 
 /// The sentences of a kind in one language: a section is a list of slots, a slot a list of alternatives.
@@ -83,6 +86,15 @@ pub struct Texts {
     pub(crate) process: Vec<Vec<String>>,
     pub(crate) outcomes: Vec<Vec<String>>,
     pub(crate) lessons: Vec<Vec<String>>,
+}
+
+#[cfg(test)]
+impl Texts {
+    /// The slots of all sections, the summary's first.
+    pub(crate) fn slots(&self) -> impl Iterator<Item = &Vec<String>> {
+        let Self { summary, background, innovation, process, outcomes, lessons, .. } = self;
+        [summary, background, innovation, process, outcomes, lessons].into_iter().flatten()
+    }
 }
 
 impl Kind {
@@ -196,15 +208,7 @@ mod tests {
             let mut seen: BTreeMap<&str, &str> = BTreeMap::new();
             for kind in KINDS.iter() {
                 let texts = kind.texts(tongue).unwrap();
-                let sections = [
-                    &texts.summary,
-                    &texts.background,
-                    &texts.innovation,
-                    &texts.process,
-                    &texts.outcomes,
-                    &texts.lessons,
-                ];
-                for sentence in sections.into_iter().flatten().flatten() {
+                for sentence in texts.slots().flatten() {
                     let other = seen.insert(sentence, &kind.key);
                     assert_eq!(other, None, "{sentence}");
                 }

@@ -19,6 +19,7 @@ pub mod prose;
 pub mod record;
 mod recorded;
 mod rounds;
+mod sentence;
 mod sixth;
 mod timeline;
 
