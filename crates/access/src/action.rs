@@ -144,6 +144,12 @@ actions! {
     // Remember.
     /// Search and read the library.
     ReadLibrary: read by Anyone;
+    /// Put together, publish, share and delete collections of one's own.
+    KeepCollections: write by SignedIn;
+    /// See one's own collections.
+    SeeOwnCollections: read by SignedIn;
+    /// Read a published collection by its link.
+    ReadSharedCollection: read by Anyone;
     /// Turn entries into cases; edit and withdraw them.
     EditCases: write by Administrator | Editor;
     /// See what waits to become a case.

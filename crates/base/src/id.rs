@@ -63,6 +63,8 @@ ids! {
     SlotId,
     /// The library's record of an entry or of an imported initiative.
     CaseId,
+    /// A curated set of cases.
+    CollectionId,
     /// A letter that organisers write to a group.
     LetterId,
     /// One mail of a letter, to one person.

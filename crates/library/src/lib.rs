@@ -3,6 +3,7 @@
 //! Pure: no database, no files. Rows come in as JSON maps (from whatever file) and leave as JSON maps.
 
 mod case;
+pub mod collection;
 mod country;
 mod fold;
 mod origin;

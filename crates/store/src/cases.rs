@@ -6,12 +6,17 @@ use crate::error::{StoreError, StoreResult};
 use crate::handle::{Database, Tx};
 use kapok_access::Permit;
 use kapok_base::{AnnouncementId, CaseId, EditionId, EntityId, EntryId, Instant, ProgrammeId, Version};
+use kapok_library::collection::{CaseHash, CaseNow};
 use kapok_library::{Case, CaseVersion, Origin, Tombstone};
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, OnConflict, Query};
 use sea_orm::{Condition, QueryOrder, QuerySelect};
 use std::collections::{BTreeMap, HashMap};
+
+mod public;
+
+pub use public::{find_all_public, public_states};
 
 mod row {
     use sea_orm::entity::prelude::*;
@@ -92,6 +97,14 @@ impl CaseRecord {
     #[must_use]
     pub fn case(&self) -> Option<Case> {
         Case::from_versions(self.id, self.versions.clone())
+    }
+
+    /// How it is for whoever may see it.
+    #[must_use]
+    pub fn now(&self) -> CaseNow {
+        let versions = self.versions.iter().map(|version| (version.language.as_str(), version.hash()));
+        let readable = || CaseNow::Readable(CaseHash::of(versions));
+        self.tombstone.clone().map_or_else(readable, CaseNow::Withdrawn)
     }
 }
 
@@ -395,9 +408,19 @@ async fn with_texts(db: &impl Database, rows: Vec<row::Model>) -> StoreResult<Ve
     rows.into_iter().map(|row| record(&mut versions, row)).collect()
 }
 
+fn unreadable(detail: &str) -> StoreError {
+    StoreError::Unreadable { what: "library_case", detail: detail.to_owned() }
+}
+
+fn tombstone(row: &row::Model) -> StoreResult<Option<Tombstone>> {
+    match (row.state.as_str(), row.withdrawn_at, row.withdrawn_reason.clone()) {
+        ("withdrawn", Some(at), Some(reason)) => Ok(Some(Tombstone { at: Instant::from_micros(at), reason })),
+        ("published", ..) => Ok(None),
+        _ => Err(unreadable("withdrawn without an instant or a reason")),
+    }
+}
+
 fn record(versions: &mut HashMap<Uuid, Vec<CaseVersion>>, row: row::Model) -> StoreResult<CaseRecord> {
-    let unreadable =
-        |detail: &str| StoreError::Unreadable { what: "library_case", detail: detail.to_owned() };
     let origin = match (row.programme_id, row.edition_id, row.entry_id, row.announcement_id) {
         (None, None, None, None) => Origin::Import,
         (Some(programme), Some(edition), Some(entry), Some(announcement)) => Origin::Entry {
@@ -408,11 +431,7 @@ fn record(versions: &mut HashMap<Uuid, Vec<CaseVersion>>, row: row::Model) -> St
         },
         _ => return Err(unreadable("neither an import nor an entry's")),
     };
-    let tombstone = match (row.state.as_str(), row.withdrawn_at, row.withdrawn_reason) {
-        ("withdrawn", Some(at), Some(reason)) => Some(Tombstone { at: Instant::from_micros(at), reason }),
-        ("published", ..) => None,
-        _ => return Err(unreadable("withdrawn without an instant or a reason")),
-    };
+    let tombstone = tombstone(&row)?;
     Ok(CaseRecord {
         id: CaseId(row.id),
         source: row.source,

@@ -8,6 +8,7 @@
 pub mod announcements;
 pub mod assignments;
 pub mod cases;
+pub mod collections;
 pub mod correspondence;
 pub mod decisions;
 pub mod editions;

@@ -20,7 +20,7 @@ pub use sign_in::{SignIn, SignedIn};
 pub use tokens::NewToken;
 
 pub(crate) use password::Passwords;
-pub(crate) use secret::mint;
+pub(crate) use secret::{fingerprint, mint};
 pub(crate) use throttle::stale as stale_tries;
 
 use kapok_base::Refusal;

@@ -1,5 +1,6 @@
 //! The library: cases come in from files and from entries, are found, read and given away again.
 
+pub mod collections;
 mod desk;
 mod draft;
 mod export;
