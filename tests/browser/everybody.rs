@@ -5,7 +5,14 @@ use kapok_tests::demonstration;
 use std::collections::BTreeSet;
 
 /// Pages that no link leads to: they come by mail, or answer a form.
-const BY_OTHER_WAYS: &[&str] = &["/link/{token}", "/healthz", "/readyz", "/assets/{hash}/{name}"];
+const BY_OTHER_WAYS: &[&str] = &[
+    "/link/{token}",
+    "/shared/{secret}",
+    "/shared/{secret}/print",
+    "/healthz",
+    "/readyz",
+    "/assets/{hash}/{name}",
+];
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_page_is_found_by_links_and_can_be_used_by_everybody() {

@@ -1,6 +1,7 @@
 //! The stories that cross crates, each on SQLite and on PostgreSQL.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+mod collections;
 mod crash;
 mod demonstration;
 mod doors;

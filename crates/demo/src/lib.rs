@@ -13,6 +13,7 @@ pub mod kinds;
 mod letters;
 mod neighbourhoods;
 pub mod numbers;
+mod pack;
 pub mod places;
 pub mod plan;
 pub mod prose;
@@ -66,6 +67,8 @@ pub async fn play(engine: &Engine, now: Instant, told: &(dyn Fn(Step) + Send + S
     fifth::edition(&stage, &cast, &mut planner).await?;
     sixth::edition(&stage, &cast, &mut planner).await?;
     neighbourhoods::editions(&stage, &cast, &mut planner).await?;
+    stage.time.at(engine, -2);
+    pack::put_together(&stage, &cast).await?;
     stage.time.at(engine, 0);
     Ok(())
 }

@@ -16,6 +16,7 @@ pub struct Item {
 /// Address, key of its words, and who is shown it (nobody named: everybody).
 const LINKS: &[(&str, &str, &[RoleName])] = &[
     ("/cases", "nav-library", &[]),
+    ("/collections", "nav-collections", &[RoleName::Researcher]),
     ("/editions", "nav-editions", &[]),
     ("/submissions", "nav-submissions", &[RoleName::Entrant]),
     ("/assignments", "nav-assignments", &[RoleName::Judge]),

@@ -27,4 +27,4 @@ macro_rules! files {
     };
 }
 
-files!["common", "people", "mail", "submit", "judge", "letters", "library", "web", "homes"];
+files!["common", "people", "mail", "submit", "judge", "letters", "library", "collections", "web", "homes"];

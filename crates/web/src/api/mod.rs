@@ -1,6 +1,7 @@
 //! The JSON API: one file a subject, each operation documented where it is written.
 
 pub(crate) mod cases;
+pub(crate) mod collections;
 pub(crate) mod editions;
 pub(crate) mod entities;
 pub(crate) mod judge;
@@ -23,6 +24,7 @@ pub(crate) fn register(routes: Routes) -> Routes {
     let routes = outbox::routes(routes);
     let routes = letters::routes(routes);
     let routes = cases::routes(routes);
+    let routes = collections::routes(routes);
     let routes = judge::routes(routes);
     let routes = programmes::routes(routes);
     let routes = editions::routes(routes);

@@ -49,7 +49,9 @@ pub(crate) async fn front(State(app): State<App>, mut request: Request, next: Ne
 
 /// A path as the log may keep it: queries tell what people look for, and the end of a link lets people in.
 fn named(path: &str) -> &str {
-    if path.starts_with("/link/") { "/link/…" } else { path }
+    const SECRET: [(&str, &str); 3] =
+        [("/link/", "/link/…"), ("/shared/", "/shared/…"), ("/api/v1/shared/", "/api/v1/shared/…")];
+    SECRET.iter().find(|(begin, _)| path.starts_with(begin)).map_or(path, |(_, told)| told)
 }
 
 /// The handler's answer. It runs as a task of its own: what a client asked for is finished even when the client goes

@@ -3,6 +3,7 @@
 pub(crate) mod account;
 pub(crate) mod cases;
 pub(crate) mod choices;
+pub(crate) mod collections;
 pub(crate) mod desk;
 pub(crate) mod docs;
 pub(crate) mod dossier;
@@ -54,6 +55,7 @@ pub(crate) fn register(routes: Routes) -> Routes {
     let routes = sign_in::routes(routes);
     let routes = account::routes(routes);
     let routes = cases::routes(routes);
+    let routes = collections::routes(routes);
     let routes = desk::routes(routes);
     let routes = editions::routes(routes);
     let routes = organise::routes(routes);

@@ -21,6 +21,7 @@ use kapok_engine::homes::{
 };
 use kapok_engine::mail::MailState;
 use kapok_engine::remember::Hit;
+use kapok_engine::remember::collections::Row as CollectionRow;
 use kapok_engine::submit::{Edition, PublicEdition, Submission};
 use kapok_submission::Dossier;
 use library::LibraryBox;
@@ -48,6 +49,8 @@ struct Home {
     runs: Option<Runs>,
     editor: Option<EditorHome>,
     keeps: Option<Keeps>,
+    /// The researcher's collections.
+    collections: Option<Vec<CollectionRow>>,
     public: Option<Public>,
     library: LibraryBox,
 }
@@ -92,6 +95,10 @@ async fn home(State(app): State<App>, view: View) -> Answer {
         true => Some(keeps(&app, &view).await?),
         false => None,
     };
+    let collections = match works(&[RoleName::Researcher]) {
+        true => Some(engine.list_collections(caller).await?),
+        false => None,
+    };
     let at_work =
         entrant.is_some() || judge.is_some() || runs.is_some() || editor.is_some() || keeps.is_some();
     let public = match at_work {
@@ -100,7 +107,8 @@ async fn home(State(app): State<App>, view: View) -> Answer {
     };
     let library = library::load(&app, &view, if at_work { 3 } else { 6 }).await?;
     let now = engine.clock().now();
-    let home = Home { view, now, tries: Vec::new(), entrant, judge, runs, editor, keeps, public, library };
+    let tries = Vec::new();
+    let home = Home { view, now, tries, entrant, judge, runs, editor, keeps, collections, public, library };
     let tries = tries::of(&home);
     Ok(Page(Home { tries, ..home }).into_response())
 }
