@@ -28,6 +28,8 @@ async fn import(engine: &Engine, file: &str) {
 async fn cases(engine: &Engine) -> Vec<String> {
     engine.reindex(&Caller::system()).await.unwrap();
     let request = kapok_engine::remember::Request {
+        fold: true,
+        explain: false,
         query: String::new(),
         filters: Default::default(),
         sort: Default::default(),

@@ -29,6 +29,8 @@ async fn import(engine: &Engine, file: &str) -> ImportReport {
 
 fn request(query: &str) -> Request {
     Request {
+        fold: true,
+        explain: false,
         query: query.into(),
         filters: Filters::default(),
         sort: Sort::Relevance,

@@ -10,6 +10,8 @@ use kapok_tests::database;
 
 async fn answer(engine: &Engine, query: &str) -> Answer {
     let request = Request {
+        fold: true,
+        explain: false,
         query: query.into(),
         filters: Filters::default(),
         sort: Sort::Relevance,

@@ -88,6 +88,8 @@ pub fn write(brief: Brief, taken: &mut std::collections::BTreeSet<String>) -> Re
     let summary = section(&texts.summary);
     let sections = [&texts.background, &texts.innovation, &texts.process, &texts.outcomes, &texts.lessons];
     let sections = sections.map(|slots| section(slots));
+    // Merit has a stream of its own: other words do not make an initiative better or worse.
+    let luck = Random::seeded(2012).stream(&format!("merit of {purpose}"));
     let title = title(texts, &words, scene, tongue, &chance, taken);
     let partners = named(partners, &sections);
     Ok(Initiative {
@@ -101,7 +103,7 @@ pub fn write(brief: Brief, taken: &mut std::collections::BTreeSet<String>) -> Re
         partners,
         cost: whole(cost * 1_000_000.0) / 1_000 * 1_000,
         began,
-        merit: 38 + below(&chance, 24) + below(&chance, 23),
+        merit: 38 + below(&luck, 24) + below(&luck, 23),
     })
 }
 

@@ -34,16 +34,19 @@ impl CaseText {
     /// Everything but the title, as one text.
     #[must_use]
     pub fn body(&self) -> String {
-        let mut body = self.description.clone();
-        for section in &self.sections {
-            if !body.is_empty() {
-                body.push_str("\n\n");
-            }
-            body.push_str(&section.heading);
-            body.push('\n');
-            body.push_str(&section.text);
+        let sections = self.sections_text();
+        match (self.description.is_empty(), sections.is_empty()) {
+            (true, _) => sections,
+            (_, true) => self.description.clone(),
+            _ => format!("{}\n\n{sections}", self.description),
         }
-        body
+    }
+
+    /// The sections with their headings, as one text.
+    #[must_use]
+    pub fn sections_text(&self) -> String {
+        let sections = self.sections.iter().map(|section| format!("{}\n{}", section.heading, section.text));
+        sections.collect::<Vec<_>>().join("\n\n")
     }
 }
 
@@ -104,6 +107,20 @@ pub enum Level {
     CivilSociety,
 }
 
+impl Level {
+    /// Its name in data: `civil_society`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::City => "city",
+            Self::District => "district",
+            Self::Province => "province",
+            Self::National => "national",
+            Self::CivilSociety => "civil_society",
+        }
+    }
+}
+
 /// How far its claims have been looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -114,6 +131,18 @@ pub enum Evidence {
     CommitteeReviewed,
     /// By an evaluator of their own.
     IndependentlyEvaluated,
+}
+
+impl Evidence {
+    /// Its name in data: `self_reported`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::SelfReported => "self_reported",
+            Self::CommitteeReviewed => "committee_reviewed",
+            Self::IndependentlyEvaluated => "independently_evaluated",
+        }
+    }
 }
 
 /// What is known about a case besides its texts. Absent means that the source does not say.

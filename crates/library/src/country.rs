@@ -56,6 +56,8 @@ pub struct Country {
     pub alpha3: &'static str,
     /// Where it lies.
     pub region: Region,
+    /// In which part of it, after M49: `eastern_africa`.
+    pub subregion: &'static str,
     names: [&'static str; 9],
     others: &'static str,
 }
@@ -97,6 +99,38 @@ static BY_NAME: LazyLock<HashMap<String, usize>> = LazyLock::new(|| {
     by_name
 });
 
+/// The sub-regions of the United Nations' M49 with the countries in each (Kosovo with its neighbours, Taiwan with its own).
+const SUBREGIONS: [(&str, &str); 22] = [
+    ("eastern_africa", "BI KM DJ ER ET KE MG MW MU YT MZ RE RW SC SO SS UG TZ ZM ZW IO TF"),
+    ("middle_africa", "AO CM CF TD CG CD GQ GA ST"),
+    ("northern_africa", "DZ EG LY MA SD TN EH"),
+    ("southern_africa", "BW SZ LS NA ZA"),
+    ("western_africa", "BJ BF CV CI GM GH GN GW LR ML MR NE NG SH SN SL TG"),
+    ("caribbean", "AI AG AW BS BB BQ VG KY CU CW DM DO GD GP HT JM MQ MS PR BL KN LC MF VC SX TT TC VI"),
+    ("central_america", "BZ CR SV GT HN MX NI PA"),
+    ("south_america", "AR BO BV BR CL CO EC FK GF GY PY PE GS SR UY VE"),
+    ("northern_america", "BM CA GL PM US"),
+    ("central_asia", "KZ KG TJ TM UZ"),
+    ("eastern_asia", "CN HK MO KP JP MN KR TW"),
+    ("south_eastern_asia", "BN KH ID LA MY MM PH SG TH TL VN"),
+    ("southern_asia", "AF BD BT IN IR MV NP PK LK"),
+    ("western_asia", "AM AZ BH CY GE IQ IL JO KW LB OM QA SA PS SY TR AE YE"),
+    ("eastern_europe", "BY BG CZ HU PL MD RO RU SK UA"),
+    ("northern_europe", "AX DK EE FO FI GG IS IE IM JE LV LT NO SJ SE GB"),
+    ("southern_europe", "AL AD BA HR GI GR VA IT MT ME MK PT SM RS SI ES XK"),
+    ("western_europe", "AT BE FR DE LI LU MC NL CH"),
+    ("australia_new_zealand", "AU CX CC HM NZ NF"),
+    ("melanesia", "FJ NC PG SB VU"),
+    ("micronesia", "GU KI MH FM NR MP PW UM"),
+    ("polynesia", "AS CK PF NU PN WS TK TO TV WF"),
+];
+
+/// The sub-region of a country, by its code; its region where M49 has none.
+fn subregion(code: &str, region: Region) -> &'static str {
+    let found = SUBREGIONS.iter().find(|(_, codes)| codes.split(' ').any(|other| other == code));
+    found.map_or(region.as_str(), |(name, _)| name)
+}
+
 /// One line of the table; `=` means "as in English", `^` "as in the column before".
 fn country(line: &'static str) -> Option<Country> {
     let mut columns = line.split('\t');
@@ -110,7 +144,8 @@ fn country(line: &'static str) -> Option<Country> {
             name => name,
         };
     }
-    Some(Country { code, alpha3, region, names, others: columns.next().unwrap_or("") })
+    let subregion = subregion(code, region);
+    Some(Country { code, alpha3, region, subregion, names, others: columns.next().unwrap_or("") })
 }
 
 /// All countries, by code.
@@ -147,6 +182,15 @@ mod tests {
         assert_eq!(countries().len(), lines);
         assert!(countries().is_sorted_by_key(|country| country.code));
         assert!(countries().iter().all(|c| c.code.len() == 2 && c.alpha3.len() == 3));
+    }
+
+    #[test]
+    fn every_country_lies_in_a_part_of_its_region() {
+        for country in countries() {
+            let known = SUBREGIONS.iter().any(|(name, _)| *name == country.subregion);
+            assert!(known || country.code == "AQ", "{}", country.code);
+        }
+        assert_eq!(country_by_code("KE").unwrap().subregion, "eastern_africa");
     }
 
     #[test]

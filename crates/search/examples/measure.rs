@@ -47,15 +47,7 @@ fn cases(file: &str) -> Result<Vec<Case>, Box<dyn Error>> {
 }
 
 fn request(question: &str, facets: &[Facet]) -> Request {
-    Request {
-        query: question.to_owned(),
-        filters: Filters::default(),
-        sort: Sort::Relevance,
-        limit: 10,
-        cursor: None,
-        facets: facets.to_vec(),
-        language: Language::english(),
-    }
+    Request { facets: facets.to_vec(), ..Request::new(question, Language::english()) }
 }
 
 fn show(index: &Index, question: &str) -> Result<(), Box<dyn Error>> {

@@ -1,13 +1,11 @@
 //! Facets: what answers can be narrowed by, and how many cases each value would leave.
 
-use crate::SearchError;
 use crate::schema::Fields;
+use kapok_library::{Case, country_by_code, fold};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 use tantivy::Term;
-use tantivy::aggregation::agg_req::{Aggregation, Aggregations};
-use tantivy::aggregation::agg_result::{AggregationResult, AggregationResults, BucketResult};
 use tantivy::query::{BooleanQuery, EmptyQuery, Query, RangeQuery};
 
 /// The value that stands for "the source does not say".
@@ -21,10 +19,16 @@ pub enum Facet {
     Country,
     /// A region of the world.
     Region,
+    /// A part of one, after the United Nations' M49.
+    Subregion,
     /// The edition.
     Edition,
+    /// The year.
+    Year,
     /// A goal of sustainable development, from 1 to 17.
     Sdg,
+    /// A target of one: `11.2`.
+    Target,
     /// A key of the list of themes.
     Theme,
     /// What became of it.
@@ -33,19 +37,34 @@ pub enum Facet {
     Source,
     /// A language that the case can be read in.
     Lang,
+    /// How many live in the entity: a class, see [`population_class`].
+    Population,
+    /// Who runs it: city, district, province.
+    Level,
+    /// What kind of initiative its source calls it.
+    Kind,
+    /// How far its claims have been looked at.
+    Evidence,
 }
 
 impl Facet {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 15] = [
         Self::Country,
         Self::Region,
+        Self::Subregion,
         Self::Edition,
+        Self::Year,
         Self::Sdg,
+        Self::Target,
         Self::Theme,
         Self::Outcome,
         Self::Source,
         Self::Lang,
+        Self::Population,
+        Self::Level,
+        Self::Kind,
+        Self::Evidence,
     ];
 
     /// Its name in questions and answers.
@@ -54,12 +73,19 @@ impl Facet {
         match self {
             Self::Country => "country",
             Self::Region => "region",
+            Self::Subregion => "subregion",
             Self::Edition => "edition",
+            Self::Year => "year",
             Self::Sdg => "sdg",
+            Self::Target => "target",
             Self::Theme => "theme",
             Self::Outcome => "outcome",
             Self::Source => "source",
             Self::Lang => "lang",
+            Self::Population => "population",
+            Self::Level => "level",
+            Self::Kind => "kind",
+            Self::Evidence => "evidence",
         }
     }
 
@@ -68,19 +94,58 @@ impl Facet {
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|facet| facet.as_str() == name)
     }
+}
 
-    pub(crate) fn field_name(self) -> &'static str {
-        match self {
-            Self::Country => "facet_country",
-            Self::Region => "facet_region",
-            Self::Edition => "facet_edition",
-            Self::Sdg => "facet_sdg",
-            Self::Theme => "facet_theme",
-            Self::Outcome => "facet_outcome",
-            Self::Source => "facet_source",
-            Self::Lang => "facet_lang",
-        }
+/// The class of a number of inhabitants: `under_100k`, `100k_500k`, `500k_1m`, `1m_5m`, `5m_10m`, `over_10m`.
+#[must_use]
+pub fn population_class(people: u64) -> &'static str {
+    match people {
+        0..100_000 => "under_100k",
+        100_000..500_000 => "100k_500k",
+        500_000..1_000_000 => "500k_1m",
+        1_000_000..5_000_000 => "1m_5m",
+        5_000_000..10_000_000 => "5m_10m",
+        _ => "over_10m",
     }
+}
+
+/// A facet's value as it stands in the index.
+pub(crate) fn term_text(facet: Facet, value: &str) -> String {
+    format!("{}={value}", facet.as_str())
+}
+
+/// The facet and the value of a term of the index.
+pub(crate) fn split_term(term: &str) -> Option<(Facet, &str)> {
+    let (facet, value) = term.split_once('=')?;
+    Some((Facet::parse(facet)?, value))
+}
+
+/// The values of a facet that a case has; [`NOT_STATED`] when there is none.
+pub(crate) fn facet_values(facet: Facet, case: &Case) -> BTreeSet<String> {
+    let facts = &case.facts;
+    let one = |value: Option<String>| value.into_iter().collect::<BTreeSet<_>>();
+    let country = || facts.country.as_deref().and_then(country_by_code);
+    let values = match facet {
+        Facet::Country => one(facts.country.clone()),
+        Facet::Region => one(country().map(|country| country.region.as_str().to_owned())),
+        Facet::Subregion => one(country().map(|country| country.subregion.to_owned())),
+        Facet::Edition => one(facts.edition.clone()),
+        Facet::Year => one(facts.year.map(|year| year.to_string())),
+        Facet::Sdg => facts.sdgs.iter().map(|sdg| sdg.goal().to_string()).collect(),
+        Facet::Target => {
+            let targets = facts.sdgs.iter().map(ToString::to_string);
+            targets.filter(|sdg| sdg.contains('.')).collect()
+        }
+        Facet::Theme => facts.themes.iter().cloned().collect(),
+        Facet::Outcome => one(facts.outcome.clone()),
+        Facet::Source => one(Some(case.source.clone())),
+        Facet::Lang => case.texts.iter().map(|(language, _)| language.to_string()).collect(),
+        Facet::Population => one(facts.population.map(|people| population_class(people).to_owned())),
+        Facet::Level => one(facts.level.map(|level| level.as_str().to_owned())),
+        Facet::Kind => facts.kinds.iter().map(|kind| fold(kind)).filter(|kind| !kind.is_empty()).collect(),
+        Facet::Evidence => one(facts.evidence.map(|evidence| evidence.as_str().to_owned())),
+    };
+    if values.is_empty() { one(Some(NOT_STATED.to_owned())) } else { values }
 }
 
 /// One value of a facet and the number of cases (not of language versions) with it.
@@ -109,16 +174,24 @@ impl Filters {
         self.values.get(&facet).filter(|values| !values.is_empty())
     }
 
+    /// Whether answers are narrowed by a facet; years may be narrowed by their range as well.
+    pub(crate) fn narrow(&self, facet: Facet) -> bool {
+        let range = facet == Facet::Year && (self.year_from.is_some() || self.year_to.is_some());
+        range || self.chosen(facet).is_some()
+    }
+
     /// One query a filter, without the filter of the facet `except`.
     pub(crate) fn queries(&self, fields: &Fields, except: Option<Facet>) -> Vec<Box<dyn Query>> {
         let mut queries: Vec<Box<dyn Query>> = Vec::new();
         for facet in Facet::ALL.into_iter().filter(|facet| Some(*facet) != except) {
             if let Some(values) = self.chosen(facet) {
-                let terms = values.iter().map(|value| Term::from_field_text(fields.facet(facet), value));
+                let terms =
+                    values.iter().map(|value| Term::from_field_text(fields.facet, &term_text(facet, value)));
                 queries.push(Box::new(BooleanQuery::new_multiterms_query(terms.collect())));
             }
         }
-        if self.year_from.is_some() || self.year_to.is_some() {
+        let ranged = self.year_from.is_some() || self.year_to.is_some();
+        if ranged && except != Some(Facet::Year) {
             queries.push(years(fields, self.year_from, self.year_to));
         }
         queries
@@ -135,39 +208,4 @@ pub(crate) fn years(fields: &Fields, from: Option<i32>, to: Option<i32>) -> Box<
         None => Bound::Unbounded,
     };
     Box::new(RangeQuery::new(bound(from), bound(to)))
-}
-
-/// The request that counts the values of facets.
-pub(crate) fn counting(facets: &[Facet]) -> Result<Aggregations, SearchError> {
-    let one = |facet: &Facet| {
-        let request =
-            serde_json::json!({"terms": {"field": facet.field_name(), "size": 2000, "segment_size": 20_000}});
-        let request: Aggregation =
-            serde_json::from_value(request).map_err(|error| SearchError::Damaged(error.to_string()))?;
-        Ok((facet.as_str().to_owned(), request))
-    };
-    facets.iter().map(one).collect()
-}
-
-/// The counts, the most frequent first and equal ones by value.
-pub(crate) fn counts(results: &AggregationResults) -> BTreeMap<Facet, Vec<FacetCount>> {
-    let mut counts = BTreeMap::new();
-    for (name, result) in &results.0 {
-        let (Some(facet), AggregationResult::BucketResult(BucketResult::Terms { buckets, .. })) =
-            (Facet::parse(name), result)
-        else {
-            continue;
-        };
-        let count = |value: String, count: u64| FacetCount { value, count };
-        let mut values: Vec<FacetCount> = buckets
-            .iter()
-            .map(|bucket| match &bucket.key {
-                tantivy::aggregation::Key::Str(value) => count(value.clone(), bucket.doc_count),
-                other => count(format!("{other}"), bucket.doc_count),
-            })
-            .collect();
-        values.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
-        counts.insert(facet, values);
-    }
-    counts
 }

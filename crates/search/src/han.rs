@@ -18,7 +18,8 @@ pub(crate) fn simplified(c: char) -> char {
 pub(crate) fn is_unspaced(c: char) -> bool {
     matches!(u32::from(c),
         0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xf900..=0xfaff | 0x20000..=0x3ffff // Han
-        | 0x3041..=0x30ff // Kana
+        | 0x3041..=0x30ff | 0xff66..=0xff9d // Kana
+        | 0x1100..=0x11ff | 0xac00..=0xd7a3 // Hangul: its particles stand without a space after the word
         | 0x0e00..=0x0eff | 0x1000..=0x109f | 0x1780..=0x17ff) // Thai, Lao, Burmese, Khmer
 }
 
@@ -31,6 +32,6 @@ mod tests {
         let folded: String = "廣州市政府開放資料".chars().map(simplified).collect();
         assert_eq!(folded, "广州市政府开放资料");
         assert!(SIMPLIFIED.len() > 3000);
-        assert!(is_unspaced('广') && is_unspaced('の') && !is_unspaced('a') && !is_unspaced('한'));
+        assert!(is_unspaced('广') && is_unspaced('の') && !is_unspaced('a') && is_unspaced('한'));
     }
 }

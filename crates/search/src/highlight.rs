@@ -1,7 +1,6 @@
 //! The part of a text that best shows why it was found, as escaped HTML with `<mark>`.
 
-use crate::analysis::{Piece, pair_at, pieces};
-use frostem::Stemmer;
+use crate::analysis::{Piece, Stemming, pair_at, pieces};
 use std::collections::HashSet;
 
 /// Columns of a snippet; a character of an unspaced script takes two.
@@ -28,10 +27,10 @@ pub(crate) struct Marks {
 
 impl Marks {
     /// The matches in a text: byte ranges in order, merged where they touch, and how many different forms they have.
-    pub(crate) fn matches(&self, pieces: &[Piece], stemmer: Option<&Stemmer>) -> Vec<Match> {
+    pub(crate) fn matches(&self, pieces: &[Piece], stemming: &Stemming) -> Vec<Match> {
         let mut found: Vec<Match> = Vec::new();
         for (at, piece) in pieces.iter().enumerate() {
-            let form = if piece.unspaced { self.unspaced(pieces, at) } else { self.word(piece, stemmer) };
+            let form = if piece.unspaced { self.unspaced(pieces, at) } else { self.word(piece, stemming) };
             let Some((form, end)) = form else { continue };
             match found.last_mut().filter(|last| piece.unspaced && last.end >= piece.start) {
                 Some(last) => last.end = last.end.max(end),
@@ -41,13 +40,13 @@ impl Marks {
         found
     }
 
-    fn word(&self, piece: &Piece, stemmer: Option<&Stemmer>) -> Option<(String, usize)> {
+    fn word(&self, piece: &Piece, stemming: &Stemming) -> Option<(String, usize)> {
         let folded = piece.folded();
         let prefixed = || self.prefixes.iter().any(|prefix| folded.starts_with(prefix.as_str()));
         if self.exact.contains(&folded) || prefixed() {
             return Some((folded, piece.end));
         }
-        let stem = piece.stem(stemmer);
+        let stem = stemming.stem(piece);
         (self.words.contains(&stem)).then_some((stem, piece.end))
     }
 
@@ -71,10 +70,10 @@ pub(crate) struct Match {
 }
 
 /// A snippet of a text, and how many different forms match in the whole of it.
-pub(crate) fn snippet(text: &str, marks: &Marks, stemmer: Option<&Stemmer>) -> (String, usize) {
+pub(crate) fn snippet(text: &str, marks: &Marks, stemming: &Stemming) -> (String, usize) {
     let text = &text[..text.floor_char_boundary(LONGEST)];
     let pieces = pieces(text);
-    let matches = marks.matches(&pieces, stemmer);
+    let matches = marks.matches(&pieces, stemming);
     let forms = matches.iter().map(|found| &found.form).collect::<HashSet<_>>().len();
     let (start, end) = window(text, &pieces, &matches);
     let mut html = String::with_capacity((end - start) + 64);
@@ -152,8 +151,11 @@ fn escape(text: &str, html: &mut String) {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use crate::stem::stemmer;
     use proptest::prelude::*;
+
+    fn plainly() -> Stemming {
+        Stemming::of(&"und".parse().unwrap())
+    }
 
     fn marks(words: &[&str], pairs: &[&str]) -> Marks {
         let set = |items: &[&str]| items.iter().map(|item| (*item).to_owned()).collect();
@@ -162,12 +164,9 @@ mod tests {
 
     #[test]
     fn matches_are_marked_and_everything_is_escaped() {
-        let english = stemmer(&"en".parse().unwrap());
-        let (html, forms) = snippet(
-            "Tree & <b>libraries</b> of the Library",
-            &marks(&["librari", "tree"], &[]),
-            english.as_ref(),
-        );
+        let english = Stemming::of(&"en".parse().unwrap());
+        let (html, forms) =
+            snippet("Tree & <b>libraries</b> of the Library", &marks(&["librari", "tree"], &[]), &english);
         let expected =
             "<mark>Tree</mark> &amp; &lt;b&gt;<mark>libraries</mark>&lt;/b&gt; of the <mark>Library</mark>";
         assert_eq!(html, expected);
@@ -176,14 +175,14 @@ mod tests {
 
     #[test]
     fn pairs_that_touch_are_one_mark_and_traditional_text_matches() {
-        let (html, _) = snippet("在廣州市政府裡", &marks(&[], &["广州", "州市", "市政", "政府"]), None);
+        let (html, _) = snippet("在廣州市政府裡", &marks(&[], &["广州", "州市", "市政", "政府"]), &plainly());
         assert_eq!(html, "在<mark>廣州市政府</mark>裡");
     }
 
     #[test]
     fn the_window_goes_where_the_matches_are() {
         let text = format!("{} a bus lane for everybody {}", "word ".repeat(200), "tail ".repeat(200));
-        let (html, _) = snippet(&text, &marks(&["bus", "lane"], &[]), None);
+        let (html, _) = snippet(&text, &marks(&["bus", "lane"], &[]), &plainly());
         assert!(html.contains("<mark>bus</mark> <mark>lane</mark>"), "{html}");
         assert!(html.starts_with('…') && html.ends_with('…') && html.chars().count() < 330, "{html}");
     }
@@ -193,7 +192,7 @@ mod tests {
         fn every_text_has_a_snippet_that_is_safe(
             text in "\\PC{0,400}|([廣州市 <a>&\"'é\n]{0,200})", word in "[a-z]{1,2}", pair in "[广州市]{2}"
         ) {
-            let (html, _) = snippet(&text, &marks(&[&word], &[&pair]), None);
+            let (html, _) = snippet(&text, &marks(&[&word], &[&pair]), &plainly());
             let plain = html.replace("<mark>", "").replace("</mark>", "");
             prop_assert!(!plain.contains(['<', '>', '"']));
             prop_assert_eq!(html.matches("<mark>").count(), html.matches("</mark>").count());

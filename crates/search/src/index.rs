@@ -3,6 +3,10 @@
 use crate::SearchError;
 use crate::document::{Change, Document, index_document};
 use crate::schema::{FORM, Fields};
+use crate::statistics::Statistics;
+use crate::synonyms::Synonyms;
+use crate::tally::Known;
+use crate::visibility::Visibility;
 use serde::{Deserialize, Serialize};
 use std::fs;
 use std::io;
@@ -22,7 +26,14 @@ const CURRENT: &str = "CURRENT";
 pub struct Index {
     dir: PathBuf,
     live: RwLock<Arc<Live>>,
+    pub(crate) synonyms: Synonyms,
 }
+
+/// How many sets of public announcements the statistics are kept for.
+const KEPT: usize = 4;
+
+/// The statistics of one state of the index, for one set of public announcements.
+type Kept = (u64, Visibility, Arc<Statistics>);
 
 /// One generation of the index.
 pub(crate) struct Live {
@@ -32,6 +43,9 @@ pub(crate) struct Live {
     index: tantivy::Index,
     writer: Mutex<Option<IndexWriter>>,
     position: Mutex<Option<u64>>,
+    statistics: Mutex<Vec<Kept>>,
+    /// What the ordinals of facets mean.
+    pub(crate) facets: Known,
 }
 
 /// What a commit carries with it.
@@ -77,7 +91,14 @@ impl Index {
                 live
             }
         };
-        Ok(Self { dir: dir.to_owned(), live: RwLock::new(Arc::new(live)) })
+        let synonyms = Synonyms::builtin();
+        Ok(Self { dir: dir.to_owned(), live: RwLock::new(Arc::new(live)), synonyms })
+    }
+
+    /// The same with other names for things in the place of the list that Kapok comes with.
+    #[must_use]
+    pub fn with_synonyms(self, synonyms: Synonyms) -> Self {
+        Self { synonyms, ..self }
     }
 
     /// How far in the ledger the index has come; nothing when it has never been filled.
@@ -177,8 +198,36 @@ impl Live {
             }
         };
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        let (writer, position) = (Mutex::new(None), Mutex::new(position));
-        Ok(Self { name: name.to_owned(), fields, reader, index, writer, position })
+        Ok(Self {
+            name: name.to_owned(),
+            fields,
+            reader,
+            index,
+            writer: Mutex::new(None),
+            position: Mutex::new(position),
+            statistics: Mutex::default(),
+            facets: Known::default(),
+        })
+    }
+
+    /// The statistics of what is visible now, counted anew only after a change.
+    pub(crate) fn statistics(
+        &self,
+        searcher: &tantivy::Searcher,
+        visibility: &Visibility,
+    ) -> tantivy::Result<Arc<Statistics>> {
+        let generation = searcher.generation().generation_id();
+        let mut kept = self.statistics.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((.., statistics)) = kept.iter().find(|(of, by, _)| *of == generation && by == visibility)
+        {
+            return Ok(Arc::clone(statistics));
+        }
+        let statistics = Arc::new(Statistics::new(searcher, &self.fields, visibility)?);
+        kept.retain(|(of, ..)| *of == generation);
+        kept.truncate(KEPT - 1);
+        kept.insert(0, (generation, visibility.clone(), Arc::clone(&statistics)));
+        self.facets.keep(searcher.segment_readers());
+        Ok(statistics)
     }
 
     /// The writer is taken when it is first needed: whoever only reads leaves it to others.

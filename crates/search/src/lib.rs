@@ -5,13 +5,17 @@
 //! down to the scores.
 
 mod analysis;
+mod asked;
 mod build;
+mod concept;
 mod document;
 mod error;
 mod facet;
 mod han;
 mod highlight;
 mod index;
+mod likeness;
+mod page;
 mod query;
 mod ranked;
 mod schema;
@@ -20,13 +24,19 @@ mod similar;
 mod statistics;
 mod stem;
 mod suggest;
+mod synonyms;
+mod tally;
+mod titles;
+mod typos;
 mod visibility;
+mod words;
 
 pub use document::{Change, Document};
 pub use error::SearchError;
-pub use facet::{Facet, FacetCount, Filters, NOT_STATED};
+pub use facet::{Facet, FacetCount, Filters, NOT_STATED, population_class};
 pub use index::Index;
 pub use query::{Field, Node, parse};
 pub use search::{Answer, Hit, Request, Sort};
 pub use suggest::Suggestion;
+pub use synonyms::Synonyms;
 pub use visibility::Visibility;

@@ -1,6 +1,6 @@
 //! What people type, as a tree. Every text is a question: what cannot be read as syntax is read as words.
 //!
-//! `words`, `"a phrase"` (also in “”, 「」 and «»), `-without`, `NOT`, `a OR b`, `( … )`, `prefix*`,
+//! `words`, `"a phrase"` (also in “” and «»; the brackets of Chinese titles and speech are taken for plain writing), `-without`, `NOT`, `a OR b`, `( … )`, `prefix*`,
 //! `country:FR`, `year:2015..2020`, `year:>=2018`.
 
 /// Most words that a question may have; what follows is passed over.
@@ -31,6 +31,10 @@ pub enum Field {
     Source,
     /// A language that the case can be read in.
     Language,
+    /// Who runs it.
+    Level,
+    /// What kind of initiative it is.
+    Kind,
 }
 
 impl Field {
@@ -38,10 +42,12 @@ impl Field {
         Some(match name.to_lowercase().as_str() {
             "title" | "标题" | "標題" => Self::Title,
             "country" | "国家" | "國家" => Self::Country,
-            "region" | "地区" | "地區" => Self::Region,
+            "region" | "subregion" | "地区" | "地區" => Self::Region,
             "city" | "entity" | "城市" => Self::Entity,
+            "level" | "层级" | "層級" => Self::Level,
+            "kind" | "类型" | "類型" => Self::Kind,
             "edition" | "届" => Self::Edition,
-            "sdg" | "goal" => Self::Sdg,
+            "sdg" | "goal" | "target" => Self::Sdg,
             "theme" | "主题" | "主題" => Self::Theme,
             "outcome" | "结果" | "結果" => Self::Outcome,
             "source" | "来源" | "來源" => Self::Source,
@@ -105,10 +111,7 @@ fn closing(open: char) -> Option<char> {
     Some(match open {
         '"' | '＂' => open,
         '“' => '”',
-        '「' => '」',
-        '『' => '』',
         '«' => '»',
-        '《' => '》',
         _ => return None,
     })
 }

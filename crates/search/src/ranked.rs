@@ -6,9 +6,13 @@
 use crate::search::Sort;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+use std::sync::Arc;
 use tantivy::collector::{Collector, SegmentCollector};
-use tantivy::columnar::Column;
+use tantivy::columnar::{Column, ColumnValues};
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
+
+/// How much what speaks for a case beforehand adds to its score, at most, as a share of it.
+pub(crate) const PRIOR: f32 = 0.06;
 
 /// What documents are ordered by, the greatest first.
 pub(crate) type Key = [u64; 3];
@@ -31,9 +35,9 @@ pub(crate) struct RankedSegment {
     after: Option<Key>,
     limit: usize,
     segment: SegmentOrdinal,
-    tie: Column<u64>,
+    tie: Arc<dyn ColumnValues<u64>>,
+    prior: Arc<dyn ColumnValues<f64>>,
     year: Column<i64>,
-    title: [Column<u64>; 2],
     total: u64,
     /// The worst kept is on top.
     best: BinaryHeap<Reverse<(Key, DocId)>>,
@@ -50,9 +54,9 @@ impl Collector for Ranked {
             after: self.after,
             limit: self.limit,
             segment,
-            tie: fast.u64("tie")?,
+            tie: fast.u64("tie")?.first_or_default_col(0),
+            prior: fast.f64("prior")?.first_or_default_col(0.0),
             year: fast.i64("year")?,
-            title: [fast.u64("title_order_1")?, fast.u64("title_order_2")?],
             total: 0,
             best: BinaryHeap::new(),
         })
@@ -73,17 +77,18 @@ impl Collector for Ranked {
 
 impl RankedSegment {
     fn key(&self, doc: DocId, score: Score) -> Key {
-        let tie = self.tie.first(doc).unwrap_or(0);
+        let tie = self.tie.get_val(doc);
         // Years are small: moved so that absent ones come last in both directions.
-        let year = self.year.first(doc).and_then(|year| u64::try_from(year).ok()).map(|year| year + 1);
+        let year = || self.year.first(doc).and_then(|year| u64::try_from(year).ok()).map(|year| year + 1);
         match self.sort {
-            Sort::Relevance => [rounded(score), year.unwrap_or(0), tie],
-            Sort::Newest => [year.unwrap_or(0), 0, tie],
-            Sort::Oldest => [year.map_or(0, |year| u64::MAX - year), 0, tie],
-            Sort::Title => {
-                let [first, second] = &self.title;
-                [!first.first(doc).unwrap_or(0), !second.first(doc).unwrap_or(0), tie]
+            Sort::Relevance => {
+                #[expect(clippy::cast_possible_truncation, reason = "a share between 0 and 1")]
+                let prior = self.prior.get_val(doc) as f32;
+                [rounded(score * (1.0 + PRIOR * prior)), year().unwrap_or(0), tie]
             }
+            Sort::Newest => [year().unwrap_or(0), 0, tie],
+            Sort::Oldest => [year().map_or(0, |year| u64::MAX - year), 0, tie],
+            Sort::Title => [0, 0, tie],
         }
     }
 }
@@ -99,8 +104,11 @@ impl SegmentCollector for RankedSegment {
 
     fn collect(&mut self, doc: DocId, score: Score) {
         self.total += 1;
+        if self.limit == 0 {
+            return;
+        }
         let key = self.key(doc, score);
-        if self.limit == 0 || self.after.is_some_and(|after| key >= after) {
+        if self.after.is_some_and(|after| key >= after) {
             return;
         }
         if self.best.len() < self.limit {

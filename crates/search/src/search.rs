@@ -1,21 +1,14 @@
 //! Asking: one question, one answer with its facets, its page and its snippets.
 
-use crate::build::{Built, build};
-use crate::document::Stored;
-use crate::facet::{Facet, FacetCount, Filters, counting, counts};
-use crate::highlight::{Marks, snippet};
-use crate::index::{Index, Live};
-use crate::ranked::{Key, Ranked, Ranking};
-use crate::statistics::VisibleStatistics;
-use crate::stem::stemmer;
+use crate::asked::Asked;
+use crate::build::Strictness;
+use crate::facet::{Facet, FacetCount, Filters};
+use crate::index::Index;
+use crate::page::Cursor;
 use crate::{SearchError, Visibility, parse};
 use kapok_base::{CaseId, Language};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use tantivy::aggregation::{AggContextParams, AggregationCollector};
-use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, Query};
-use tantivy::schema::Value;
-use tantivy::{DocAddress, Searcher, TantivyDocument};
 
 /// The order of an answer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,7 +38,7 @@ impl Sort {
         })
     }
 
-    fn letter(self) -> char {
+    pub(crate) fn letter(self) -> char {
         match self {
             Self::Relevance => 'r',
             Self::Newest => 'n',
@@ -72,6 +65,28 @@ pub struct Request {
     pub facets: Vec<Facet>,
     /// The reader's language: titles and snippets are in it where that answers the question.
     pub language: Language,
+    /// Whether of cases with nearly identical texts only the best is on the page. All of them are counted.
+    pub fold: bool,
+    /// Whether each hit tells how its score came about.
+    pub explain: bool,
+}
+
+impl Request {
+    /// A question as a reader asks it: the best ten, without facets, nearly identical texts once.
+    #[must_use]
+    pub fn new(query: &str, language: Language) -> Self {
+        Self {
+            query: query.to_owned(),
+            filters: Filters::default(),
+            sort: Sort::Relevance,
+            limit: 10,
+            cursor: None,
+            facets: Vec::new(),
+            language,
+            fold: true,
+            explain: false,
+        }
+    }
 }
 
 /// One case of an answer.
@@ -107,6 +122,11 @@ pub struct Hit {
     pub snippet: String,
     /// How well it matches; 0 when nothing was asked or another order was wished.
     pub score: f64,
+    /// How many others among the matches are nearly identical and folded into this one.
+    pub alike: u64,
+    /// How the score came about, where that was asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<serde_json::Value>,
 }
 
 /// An answer.
@@ -120,8 +140,10 @@ pub struct Answer {
     pub facets: BTreeMap<Facet, Vec<FacetCount>>,
     /// Where the next page begins; absent at the end.
     pub next_cursor: Option<String>,
-    /// The question in other words, when nothing matches it and something would match these.
+    /// The question in other words, when a word of it stands nowhere and something like it does.
     pub did_you_mean: Option<String>,
+    /// Whether nothing has all that was asked for, so that these are cases with some of it.
+    pub some_only: bool,
 }
 
 impl Index {
@@ -130,170 +152,29 @@ impl Index {
     /// # Errors
     /// [`SearchError::InvalidCursor`]; others when the index cannot be read.
     pub fn search(&self, request: &Request, visibility: &Visibility) -> Result<Answer, SearchError> {
+        let asked = self.ask(visibility)?;
+        let node = parse(&request.query);
+        let cursor = request.cursor.as_deref().map(Cursor::read).transpose()?;
+        let strictness = cursor.as_ref().map_or(Strictness::Most, |cursor| cursor.strictness);
+        let built = asked.build(&node, strictness)?;
+        let page = asked.page(&built, request, cursor)?;
+        if page.total > 0 || !built.ranks || request.cursor.is_some() {
+            return asked.answer(&built, request, page);
+        }
+        // Nothing has all of it: better some of it than nothing.
+        let built = asked.build(&node, Strictness::Any)?;
+        let page = asked.page(&built, request, None)?;
+        asked.answer(&built, request, page)
+    }
+
+    /// What all questions of one asker share.
+    pub(crate) fn ask(&self, visibility: &Visibility) -> Result<Asked<'_>, SearchError> {
         let live = self.live();
         let searcher = live.reader.searcher();
-        let visible = visibility.query(&live.fields);
-        let statistics = VisibleStatistics::new(&searcher, &live.fields, &*visible)?;
-        let built = build(&parse(&request.query), &live.fields, &statistics)?;
-        let sort = match request.sort {
-            Sort::Relevance if !built.ranks => Sort::Newest,
-            sort => sort,
-        };
-        let after = request.cursor.as_deref().map(|cursor| read_cursor(cursor, sort)).transpose()?;
-        let asked = Asked { live: &live, searcher: &searcher, statistics: &statistics, visible: &*visible };
-        let (ranking, mut facets) =
-            asked.rank(&built, request, Ranked { sort, after, limit: request.limit })?;
-        for facet in request.facets.iter().filter(|facet| request.filters.chosen(**facet).is_some()) {
-            facets.extend(asked.count_without_own_filter(&built, request, *facet)?);
-        }
-        let more = ranking.best.len() == request.limit && asked.remain(&built, request, sort, &ranking)?;
-        let next_cursor = ranking.best.last().filter(|_| more).map(|(key, _)| write_cursor(sort, key));
-        let items = ranking.best.iter().map(|(key, at)| {
-            let score = if sort == Sort::Relevance { key[0] as f64 / 1000.0 } else { 0.0 };
-            asked.hit(*at, score, &built.marks, &request.language)
-        });
-        let items = items.collect::<Result<Vec<_>, SearchError>>()?;
-        let did_you_mean = match ranking.total {
-            0 => crate::suggest::other_words(&request.query, &live.fields, &searcher, &statistics)?,
-            _ => None,
-        };
-        Ok(Answer { total: ranking.total, items, facets, next_cursor, did_you_mean })
+        let statistics = live.statistics(&searcher, visibility)?;
+        let visible = statistics.hides.then(|| visibility.query(&live.fields));
+        Ok(Asked { live, searcher, statistics, visible, synonyms: &self.synonyms })
     }
-}
-
-/// What all parts of one answer share.
-pub(crate) struct Asked<'a> {
-    pub(crate) live: &'a Live,
-    pub(crate) searcher: &'a Searcher,
-    pub(crate) statistics: &'a VisibleStatistics<'a>,
-    pub(crate) visible: &'a dyn Query,
-}
-
-impl Asked<'_> {
-    /// The question with what is visible and with the filters, but for that of `except`.
-    fn query(&self, built: &Built, filters: &Filters, except: Option<Facet>) -> BooleanQuery {
-        let silent = |query: Box<dyn Query>| {
-            (Occur::Must, Box::new(ConstScoreQuery::new(query, 0.0)) as Box<dyn Query>)
-        };
-        let mut parts = vec![(Occur::Must, built.query.box_clone()), silent(self.visible.box_clone())];
-        parts.extend(filters.queries(&self.live.fields, except).into_iter().map(silent));
-        BooleanQuery::new(parts)
-    }
-
-    /// Ranks, and counts the facets that nothing is chosen of.
-    fn rank(
-        &self,
-        built: &Built,
-        request: &Request,
-        ranked: Ranked,
-    ) -> Result<(Ranking, BTreeMap<Facet, Vec<FacetCount>>), SearchError> {
-        let query = self.query(built, &request.filters, None);
-        let open: Vec<Facet> =
-            request.facets.iter().copied().filter(|facet| request.filters.chosen(*facet).is_none()).collect();
-        let counting = AggregationCollector::from_aggs(counting(&open)?, AggContextParams::default());
-        let counting = (!open.is_empty()).then_some(counting);
-        let (ranking, counted) =
-            self.searcher.search_with_statistics_provider(&query, &(ranked, counting), self.statistics)?;
-        Ok((ranking, counted.as_ref().map(counts).unwrap_or_default()))
-    }
-
-    fn count_without_own_filter(
-        &self,
-        built: &Built,
-        request: &Request,
-        facet: Facet,
-    ) -> Result<BTreeMap<Facet, Vec<FacetCount>>, SearchError> {
-        let query = self.query(built, &request.filters, Some(facet));
-        let counting = AggregationCollector::from_aggs(counting(&[facet])?, AggContextParams::default());
-        Ok(counts(&self.searcher.search(&query, &counting)?))
-    }
-
-    /// Whether anything follows the last item of a full page.
-    fn remain(
-        &self,
-        built: &Built,
-        request: &Request,
-        sort: Sort,
-        ranking: &Ranking,
-    ) -> Result<bool, SearchError> {
-        let Some((last, _)) = ranking.best.last() else { return Ok(false) };
-        if request.cursor.is_none() {
-            return Ok(ranking.total > ranking.best.len() as u64);
-        }
-        let query = self.query(built, &request.filters, None);
-        let next = Ranked { sort, after: Some(*last), limit: 1 };
-        let next = self.searcher.search_with_statistics_provider(&query, &next, self.statistics)?;
-        Ok(!next.best.is_empty())
-    }
-
-    pub(crate) fn stored(&self, at: DocAddress) -> Result<Stored, SearchError> {
-        let doc: TantivyDocument = self.searcher.doc(at)?;
-        let text = doc.get_first(self.live.fields.stored).and_then(|value| value.as_str());
-        let text = text.ok_or_else(|| SearchError::Damaged("a case without its stored part".to_owned()))?;
-        serde_json::from_str(text).map_err(|error| SearchError::Damaged(error.to_string()))
-    }
-
-    /// A hit that shows how its text begins.
-    pub(crate) fn plain_hit(
-        &self,
-        at: DocAddress,
-        score: f64,
-        reader: &Language,
-    ) -> Result<Hit, SearchError> {
-        self.hit(at, score, &Marks::default(), reader)
-    }
-
-    fn hit(&self, at: DocAddress, score: f64, marks: &Marks, reader: &Language) -> Result<Hit, SearchError> {
-        let stored = self.stored(at)?;
-        // The reader's language, unless the words asked for stand in another version only.
-        let mut shown: Option<(usize, &Language, String, String)> = None;
-        let best = stored.texts.best(reader).0;
-        let order = std::iter::once(best).chain(stored.texts.iter().map(|(l, _)| l).filter(|l| *l != best));
-        for language in order {
-            let text = stored.texts.text(language);
-            let stemmer = stemmer(language);
-            let (html, in_body) = snippet(&text.body, marks, stemmer.as_ref());
-            let in_title = snippet(&text.title, marks, stemmer.as_ref()).1;
-            let found = in_body + in_title;
-            if shown.as_ref().is_none_or(|(before, ..)| *before == 0 && found > 0) {
-                shown = Some((found, language, text.title.clone(), html));
-            }
-        }
-        let (_, lang, title, snippet) =
-            shown.ok_or_else(|| SearchError::Damaged("a case without texts".to_owned()))?;
-        Ok(Hit {
-            lang: lang.clone(),
-            langs: stored.texts.iter().map(|(language, _)| language.clone()).collect(),
-            title,
-            snippet,
-            id: stored.id,
-            source: stored.source,
-            source_id: stored.source_id,
-            entity: stored.entity,
-            country: stored.country,
-            year: stored.year,
-            outcome: stored.outcome,
-            sdgs: stored.sdgs,
-            themes: stored.themes,
-            synthetic: stored.synthetic,
-            score,
-        })
-    }
-}
-
-fn write_cursor(sort: Sort, key: &Key) -> String {
-    format!("{}{:x}-{:x}-{:x}", sort.letter(), key[0], key[1], key[2])
-}
-
-fn read_cursor(cursor: &str, sort: Sort) -> Result<Key, SearchError> {
-    let digits = cursor.strip_prefix(sort.letter()).ok_or(SearchError::InvalidCursor)?;
-    let mut key = [0; 3];
-    let mut parts = digits.split('-');
-    for part in &mut key {
-        let text = parts.next().ok_or(SearchError::InvalidCursor)?;
-        *part = u64::from_str_radix(text, 16).map_err(|_| SearchError::InvalidCursor)?;
-    }
-    if parts.next().is_some() { Err(SearchError::InvalidCursor) } else { Ok(key) }
 }
 
 #[cfg(test)]

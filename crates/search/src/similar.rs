@@ -1,24 +1,30 @@
-//! Cases like a given one: those that share its telling words.
+//! Cases like a given one: those that share its telling words, its themes, its goals, its entity.
 
-use crate::analysis::{pieces, stem_tokens};
+use crate::analysis::{Stemming, pieces, unspaced_tokens};
+use crate::asked::{Asked, silent};
+use crate::document::Stored;
+use crate::facet::{Facet, term_text};
+use crate::highlight::Marks;
 use crate::index::Index;
+use crate::page::{Item, Place};
 use crate::ranked::Ranked;
-use crate::search::{Asked, Sort};
-use crate::statistics::VisibleStatistics;
-use crate::stem::stemmer;
+use crate::schema::Level;
+use crate::search::Sort;
+use crate::stem::Analysis;
 use crate::{Hit, SearchError, Visibility};
 use kapok_base::{CaseId, Language};
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use tantivy::Term;
-use tantivy::query::{
-    Bm25StatisticsProvider, BooleanQuery, BoostQuery, ConstScoreQuery, Occur, Query, TermQuery,
-};
-use tantivy::schema::IndexRecordOption;
+use tantivy::query::{BooleanQuery, BoostQuery, ConstScoreQuery, Occur, Query, TermQuery};
+use tantivy::schema::{Field, IndexRecordOption};
 
 /// How many telling words are compared.
 const TELLING: usize = 24;
 /// How many different words of a long text are weighed.
 const WEIGHED: usize = 400;
+/// What a theme, goal or entity in common counts, for each unit of its rareness.
+const IN_COMMON: f32 = 1.5;
 
 impl Index {
     /// The cases most like one, the likest first; nothing when that one does not exist for the asker.
@@ -32,69 +38,92 @@ impl Index {
         language: &Language,
         visibility: &Visibility,
     ) -> Result<Vec<Hit>, SearchError> {
-        let live = self.live();
-        let searcher = live.reader.searcher();
-        let visible = visibility.query(&live.fields);
-        let statistics = VisibleStatistics::new(&searcher, &live.fields, &*visible)?;
-        let asked = Asked { live: &live, searcher: &searcher, statistics: &statistics, visible: &*visible };
+        let asked = self.ask(visibility)?;
         let itself = || -> Box<dyn Query> {
-            let term = Term::from_field_text(live.fields.id, &id.to_string());
-            Box::new(ConstScoreQuery::new(Box::new(TermQuery::new(term, IndexRecordOption::Basic)), 0.0))
+            let term = Term::from_field_text(asked.live.fields.id, &id.to_string());
+            silent(Box::new(TermQuery::new(term, IndexRecordOption::Basic)))
         };
-        let seen = || -> Box<dyn Query> { Box::new(ConstScoreQuery::new(visible.box_clone(), 0.0)) };
         let one = Ranked { sort: Sort::Newest, after: None, limit: 1 };
-        let found = searcher.search(&BooleanQuery::intersection(vec![itself(), seen()]), &one)?;
+        let found = asked.searcher.search(&asked.seen(itself()), &one)?;
         let Some((_, at)) = found.best.first() else { return Ok(Vec::new()) };
-        let terms = asked.telling_terms(&asked.stored(*at)?)?;
-        if terms.is_empty() {
+        let stored = asked.stored(*at)?;
+        let mut alike = asked.telling_words(&stored)?;
+        alike.extend(asked.in_common(&stored)?);
+        if alike.is_empty() {
             return Ok(Vec::new());
         }
-        let alike: Vec<Box<dyn Query>> = terms
-            .into_iter()
-            .map(|(term, weight)| {
-                let query = Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs));
-                Box::new(BoostQuery::new(query, weight)) as Box<dyn Query>
-            })
-            .collect();
-        let alike: Box<dyn Query> = Box::new(BooleanQuery::union_with_minimum_required_clauses(alike, 2));
-        let query =
-            BooleanQuery::new(vec![(Occur::Must, alike), (Occur::Must, seen()), (Occur::MustNot, itself())]);
+        let alike = asked.seen(Box::new(BooleanQuery::union_with_minimum_required_clauses(alike, 2)));
+        let query = BooleanQuery::new(vec![(Occur::Must, Box::new(alike)), (Occur::MustNot, itself())]);
         let ranked = Ranked { sort: Sort::Relevance, after: None, limit };
-        let ranking = searcher.search_with_statistics_provider(&query, &ranked, &statistics)?;
-        ranking.best.iter().map(|(key, at)| asked.plain_hit(*at, key[0] as f64 / 1000.0, language)).collect()
+        let ranking = asked.searcher.search_with_statistics_provider(&query, &ranked, &*asked.statistics)?;
+        let hit = |(key, at)| {
+            let item = Item { place: Place::Keyed(Reverse(key)), at, stored: asked.stored(at)?, alike: 0 };
+            asked.hit(item, &Marks::default(), language)
+        };
+        ranking.best.into_iter().map(hit).collect()
     }
 }
 
 impl Asked<'_> {
-    /// The words that tell a case from others, with their weight.
-    fn telling_terms(&self, stored: &crate::document::Stored) -> Result<Vec<(Term, f32)>, SearchError> {
-        let mut counts: HashMap<String, u32> = HashMap::new();
+    /// The words that tell a case from others, each weighed by how rare it is and how often it stands there.
+    fn telling_words(&self, stored: &Stored) -> Result<Vec<Box<dyn Query>>, SearchError> {
+        let mut counts: HashMap<(Field, String), (u32, Analysis)> = HashMap::new();
         for (language, text) in stored.texts.iter() {
-            let stemmer = stemmer(language);
+            let stemming = Stemming::of(language);
             for (text, times) in [(&text.title, 3), (&text.body, 1)] {
-                let text = &text[..text.floor_char_boundary(40_000)];
-                for token in stem_tokens(&pieces(text), stemmer.as_ref()).tokens {
-                    if token.text.chars().count() > 1 {
-                        *counts.entry(token.text).or_default() += times;
-                    }
+                let pieces = pieces(&text[..text.floor_char_boundary(40_000)]);
+                let words = pieces.iter().filter(|piece| !piece.unspaced);
+                let stems = words.map(|piece| (stemming.analysis(piece), stemming.stem(piece)));
+                let pairs = unspaced_tokens(&pieces).tokens.into_iter();
+                let pairs = pairs.map(|token| (Analysis::UNSPACED, token.text));
+                for (analysis, text) in stems.chain(pairs).filter(|(_, text)| text.chars().count() > 1) {
+                    let field = self.live.fields.stems(analysis, Level::Body);
+                    counts.entry((field, text)).or_insert((0, analysis)).0 += times;
                 }
             }
         }
-        let mut counts: Vec<(String, u32)> = counts.into_iter().collect();
-        counts.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        let mut counts: Vec<_> = counts.into_iter().collect();
+        counts.sort_unstable_by(|a, b| b.1.0.cmp(&a.1.0).then_with(|| a.0.cmp(&b.0)));
         counts.truncate(WEIGHED);
-        let documents = self.statistics.documents() as f32;
         let mut weighed = Vec::new();
-        for (text, count) in counts {
-            let term = Term::from_field_text(self.live.fields.body, &text);
-            let frequency = self.statistics.doc_freq(&term)? as f32;
-            if frequency >= 2.0 && (documents < 50.0 || frequency < documents / 5.0) {
-                let weight = (1.0 + count as f32).ln() * (1.0 + documents / frequency).ln();
-                weighed.push((term, weight));
+        for ((field, text), (count, analysis)) in counts {
+            let term = Term::from_field_text(field, &text);
+            let (frequency, cases) =
+                (self.statistics.frequency(&term)? as f32, self.statistics.analysed(analysis) as f32);
+            if frequency >= 2.0 && (cases < 50.0 || frequency < cases / 5.0) {
+                weighed.push((term, (1.0 + count as f32).ln() * (1.0 + cases / frequency).ln()));
             }
         }
         weighed.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         weighed.truncate(TELLING);
-        Ok(weighed)
+        let query = |(term, weight)| {
+            let query = Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs));
+            Box::new(BoostQuery::new(query, weight)) as Box<dyn Query>
+        };
+        Ok(weighed.into_iter().map(query).collect())
+    }
+
+    /// What a case can share with one in another language: themes, targets, goals, and the entity.
+    fn in_common(&self, stored: &Stored) -> Result<Vec<Box<dyn Query>>, SearchError> {
+        let themes = stored.themes.iter().map(|theme| term_text(Facet::Theme, theme));
+        let sdgs = stored.sdgs.iter().map(|sdg| match sdg.split_once('.') {
+            Some(_) => term_text(Facet::Target, sdg),
+            None => term_text(Facet::Sdg, sdg),
+        });
+        let mut terms: Vec<Term> =
+            themes.chain(sdgs).map(|text| Term::from_field_text(self.live.fields.facet, &text)).collect();
+        let entity = stored.entity.iter().flat_map(|name| pieces(name));
+        terms.extend(entity.map(|piece| Term::from_field_text(self.live.fields.entity, &piece.folded())));
+        let documents = self.statistics.documents() as f32;
+        let mut queries: Vec<Box<dyn Query>> = Vec::new();
+        for term in terms {
+            let frequency = self.statistics.frequency(&term)? as f32;
+            if frequency >= 2.0 {
+                let weight = IN_COMMON * (documents / frequency).ln().max(0.0);
+                let query = Box::new(TermQuery::new(term, IndexRecordOption::Basic));
+                queries.push(Box::new(ConstScoreQuery::new(query, weight)));
+            }
+        }
+        Ok(queries)
     }
 }

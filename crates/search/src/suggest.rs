@@ -1,32 +1,33 @@
-//! While somebody types: titles that go on so. After nothing was found: words that are there and look alike.
+//! Suggestions while somebody types, and, when a word stands nowhere, words that are there and look alike.
 
-use crate::analysis::{Piece, pair_at, pieces};
+use crate::analysis::{Piece, pieces};
+use crate::document::LONGEST_BEGINNING;
 use crate::index::Index;
 use crate::query::parse;
 use crate::ranked::Ranked;
-use crate::schema::Fields;
-use crate::search::{Asked, Sort};
-use crate::statistics::VisibleStatistics;
+use crate::search::Sort;
+use crate::typos::{Vocabulary, likely};
 use crate::{Node, SearchError, Visibility};
 use kapok_base::{CaseId, Language};
 use serde::{Deserialize, Serialize};
-use tantivy::query::{
-    Bm25StatisticsProvider, BooleanQuery, ConstScoreQuery, FuzzyTermQuery, Query, TermQuery,
-};
-use tantivy::schema::IndexRecordOption;
-use tantivy::{Searcher, Term};
+use tantivy::Term;
+use tantivy::query::{BooleanQuery, Query, TermQuery};
+use tantivy::schema::{Field, IndexRecordOption};
 
-/// A case whose title goes on as typed.
+/// A case whose title or entity goes on as typed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Suggestion {
     /// Its title, in the reader's language where it has one.
     pub title: String,
     /// Which case.
     pub id: CaseId,
+    /// Its entity.
+    pub entity: Option<String>,
 }
 
 impl Index {
-    /// Titles that have all words typed, the last one perhaps unfinished.
+    /// Cases whose titles or entities have all words typed, the last one perhaps unfinished; where none has, with words that look
+    /// like them.
     ///
     /// # Errors
     /// When the index cannot be read.
@@ -37,70 +38,62 @@ impl Index {
         language: &Language,
         visibility: &Visibility,
     ) -> Result<Vec<Suggestion>, SearchError> {
-        let pieces = pieces(typed);
-        if pieces.is_empty() || pieces.len() > 40 {
+        let words = pieces(typed);
+        if words.is_empty() || words.len() > 40 {
             return Ok(Vec::new());
         }
-        let live = self.live();
-        let searcher = live.reader.searcher();
-        let visible = visibility.query(&live.fields);
-        let statistics = VisibleStatistics::new(&searcher, &live.fields, &*visible)?;
-        let asked = Asked { live: &live, searcher: &searcher, statistics: &statistics, visible: &*visible };
-        let mut parts: Vec<Box<dyn Query>> = vec![Box::new(ConstScoreQuery::new(visible.box_clone(), 0.0))];
-        let unfinished = !typed.ends_with(char::is_whitespace);
-        for (at, piece) in pieces.iter().enumerate() {
-            let last = unfinished && at + 1 == pieces.len();
-            parts.push(in_title(&live.fields, &pieces, at, piece, last));
+        let found = self.beginning(&words, limit, language, visibility)?;
+        if !found.is_empty() {
+            return Ok(found);
         }
-        let ranked = Ranked { sort: Sort::Relevance, after: None, limit };
-        let query = BooleanQuery::intersection(parts);
-        let ranking = searcher.search_with_statistics_provider(&query, &ranked, &statistics)?;
+        let asked = self.ask(visibility)?;
+        let Some(other) = other_words(typed, asked.vocabulary())? else { return Ok(Vec::new()) };
+        self.beginning(&pieces(&other), limit, language, visibility)
+    }
+
+    fn beginning(
+        &self,
+        words: &[Piece],
+        limit: usize,
+        language: &Language,
+        visibility: &Visibility,
+    ) -> Result<Vec<Suggestion>, SearchError> {
+        let asked = self.ask(visibility)?;
+        let beginnings = asked.live.fields.beginnings;
+        let parts: Vec<Box<dyn Query>> = words.iter().map(|word| begins(beginnings, word)).collect();
+        // The newest first: what is alike in words differs in nothing else that could be told while somebody types.
+        let ranked = Ranked { sort: Sort::Newest, after: None, limit: 2 * limit };
+        let query = asked.seen(Box::new(BooleanQuery::intersection(parts)));
+        let ranking = asked.searcher.search(&query, &ranked)?;
         let mut suggestions: Vec<Suggestion> = Vec::new();
         for (_, at) in ranking.best {
             let stored = asked.stored(at)?;
             let title = stored.texts.text(language).title.clone();
-            if suggestions.iter().all(|other| other.title != title) {
-                suggestions.push(Suggestion { title, id: stored.id });
+            if suggestions.len() < limit && suggestions.iter().all(|other| other.title != title) {
+                suggestions.push(Suggestion { title, id: stored.id, entity: stored.entity });
             }
         }
         Ok(suggestions)
     }
 }
 
-fn in_title(fields: &Fields, pieces: &[Piece], at: usize, piece: &Piece, last: bool) -> Box<dyn Query> {
-    if piece.unspaced {
-        let text = pair_at(pieces, at).unwrap_or_else(|| piece.lower.clone());
-        let term = Term::from_field_text(fields.title, &text);
-        return Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs));
-    }
-    let term = Term::from_field_text(fields.title_words, &piece.folded());
-    if last {
-        return Box::new(FuzzyTermQuery::new_prefix(term, 0, true));
-    }
-    Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
+/// A word that begins so. Long ones are told by their first letters.
+fn begins(beginnings: Field, word: &Piece) -> Box<dyn Query> {
+    let folded = word.folded();
+    let beginning: String = folded.chars().take(LONGEST_BEGINNING).collect();
+    Box::new(TermQuery::new(Term::from_field_text(beginnings, &beginning), IndexRecordOption::Basic))
 }
 
-/// The question with each word that stands nowhere replaced by the most frequent one that looks like it;
-/// nothing when no word can be. Numbers and unspaced scripts are never corrected.
-pub(crate) fn other_words(
-    question: &str,
-    fields: &Fields,
-    searcher: &Searcher,
-    statistics: &VisibleStatistics<'_>,
-) -> Result<Option<String>, SearchError> {
+/// The question with each word that stands nowhere replaced by the likeliest that does; nothing when no word can be.
+pub(crate) fn other_words(question: &str, vocabulary: Vocabulary<'_>) -> Result<Option<String>, SearchError> {
     let mut corrected = question.to_owned();
     for word in words(&parse(question)).into_iter().take(12) {
         let [piece] = &pieces(&word)[..] else { continue };
         let folded = piece.folded();
-        let length = folded.chars().count();
-        if piece.unspaced || length < 4 || folded.chars().any(|c| c.is_numeric()) {
+        if piece.unspaced || vocabulary.has(&folded)? {
             continue;
         }
-        if statistics.doc_freq(&Term::from_field_text(fields.body_words, &folded))? > 0 {
-            continue;
-        }
-        let distance = if length < 8 { 1 } else { 2 };
-        if let Some(other) = most_frequent_like(&folded, distance, fields, searcher, statistics)? {
+        if let Some((other, _)) = likely(vocabulary, &folded)?.into_iter().next() {
             corrected = corrected.replacen(&word, &other, 1);
         }
     }
@@ -113,29 +106,4 @@ fn words(node: &Node) -> Vec<String> {
         Node::All(nodes) | Node::Any(nodes) => nodes.iter().flat_map(words).collect(),
         _ => Vec::new(),
     }
-}
-
-fn most_frequent_like(
-    word: &str,
-    distance: u8,
-    fields: &Fields,
-    searcher: &Searcher,
-    statistics: &VisibleStatistics<'_>,
-) -> Result<Option<String>, SearchError> {
-    let term = Term::from_field_text(fields.body_words, word);
-    let automaton = FuzzyTermQuery::new(term, distance, true).automaton()?;
-    let mut best: Option<(u64, String)> = None;
-    for segment in searcher.segment_readers() {
-        let index = segment.inverted_index(fields.body_words)?;
-        let mut stream = index.terms().search(&automaton).into_stream()?;
-        while stream.advance() {
-            let Ok(other) = std::str::from_utf8(stream.key()) else { continue };
-            let frequency = statistics.doc_freq(&Term::from_field_text(fields.body_words, other))?;
-            let better = best.as_ref().is_none_or(|(most, word)| (frequency, other) > (*most, word.as_str()));
-            if frequency > 0 && better {
-                best = Some((frequency, other.to_owned()));
-            }
-        }
-    }
-    Ok(best.map(|(_, word)| word))
 }

@@ -17,7 +17,11 @@ pub(crate) fn facet_value(locale: Locale, themes: &Themes, facet: Facet, value: 
         Facet::Theme => theme(locale, themes, value),
         Facet::Outcome => known(locale, "outcome", value),
         Facet::Lang => known(locale, "language", value),
-        Facet::Edition | Facet::Source => value.to_owned(),
+        Facet::Subregion => known(locale, "subregion", value),
+        Facet::Population => known(locale, "population", value),
+        Facet::Level => known(locale, "level", value),
+        Facet::Evidence => known(locale, "evidence", value),
+        Facet::Edition | Facet::Source | Facet::Year | Facet::Target | Facet::Kind => value.to_owned(),
     }
 }
 

@@ -112,6 +112,8 @@ impl Engine {
             Filters { values, ..Filters::default() }
         };
         let request = |filters, limit| Request {
+            fold: true,
+            explain: false,
             query: String::new(),
             filters,
             sort: Sort::Title,

@@ -95,6 +95,8 @@ impl Engine {
     pub fn export_cases(&self, caller: &Caller, filter: ExportFilter, format: ExportFormat) -> Result<Cases> {
         self.permit(caller, Action::ReadLibrary)?;
         let request = Request {
+            fold: false,
+            explain: false,
             query: filter.query,
             filters: filter.filters,
             sort: filter.sort,

@@ -170,6 +170,9 @@ fn facet_box(
     if values.len() < 2 && chosen.is_none() {
         return None;
     }
+    if facet == Facet::Year {
+        values.sort_by(|a, b| b.value.cmp(&a.value));
+    }
     values.sort_by_key(|value| !value.chosen);
     values.truncate(MOST);
     let more = values.split_off(values.len().min(SHOWN.max(values.iter().filter(|v| v.chosen).count())));

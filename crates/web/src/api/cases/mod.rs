@@ -41,6 +41,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         ("source" = Option<Vec<String>>, Query),
         ("sort" = Option<String>, Query, description = "`relevance`, `newest`, `oldest` or `title`"),
         ("limit" = Option<u32>, Query), ("cursor" = Option<String>, Query),
+        ("explain" = Option<bool>, Query, description = "Tell of each case how its score came about"),
         ("facets" = Option<String>, Query, description = "Names, comma-separated", example = "country,sdg")),
     responses((status = 200, body = AnswerView)))]
 async fn search_cases(

@@ -39,6 +39,12 @@ pub(crate) struct HitView {
     /// Escaped HTML with `<mark>`.
     snippet: String,
     score: f64,
+    /// How many others among the matches are nearly identical and folded into this one.
+    alike: u64,
+    /// How the score came about, when `explain=true` asks for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    explanation: Option<serde_json::Value>,
 }
 
 impl From<Hit> for HitView {
@@ -59,6 +65,8 @@ impl From<Hit> for HitView {
             synthetic: hit.synthetic,
             snippet: hit.snippet,
             score: hit.score,
+            alike: hit.alike,
+            explanation: hit.explanation,
         }
     }
 }
@@ -85,6 +93,8 @@ pub(crate) struct AnswerView {
     /// The question in words that would find something.
     #[serde(skip_serializing_if = "Option::is_none")]
     did_you_mean: Option<String>,
+    /// Whether nothing has all that was asked for, so that these are cases with some of it.
+    some_only: bool,
     next_cursor: Option<String>,
 }
 
@@ -103,6 +113,7 @@ impl AnswerView {
             items: answer.items.into_iter().map(HitView::from).collect(),
             facets: answer.facets.into_iter().map(|(facet, counts)| values(facet, counts)).collect(),
             did_you_mean: answer.did_you_mean,
+            some_only: answer.some_only,
             next_cursor: answer.next_cursor,
         }
     }

@@ -23,6 +23,8 @@ pub(crate) fn request(pairs: &Pairs, locale: Locale, language: &'static str) -> 
     let limit = pairs.parsed::<usize>("limit")?.unwrap_or(USUAL).clamp(1, MOST);
     let shown = pairs.first(language).and_then(|tag| tag.parse().ok());
     Ok(Request {
+        fold: true,
+        explain: pairs.first("explain") == Some("true"),
         query: filter.query,
         filters: filter.filters,
         sort: filter.sort,

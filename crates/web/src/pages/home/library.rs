@@ -28,6 +28,8 @@ pub(super) struct Way {
 
 pub(super) async fn load(app: &App, view: &View, newest: usize) -> Answer<LibraryBox> {
     let request = Request {
+        fold: true,
+        explain: false,
         query: String::new(),
         filters: Filters::default(),
         sort: Sort::Newest,
