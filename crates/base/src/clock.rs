@@ -46,7 +46,13 @@ impl Instant {
     /// The calendar year in UTC.
     #[must_use]
     pub fn year(self) -> i16 {
-        self.timestamp().to_zoned(TimeZone::UTC).year()
+        self.date().year()
+    }
+
+    /// The calendar day in UTC.
+    #[must_use]
+    pub fn date(self) -> civil::Date {
+        self.timestamp().to_zoned(TimeZone::UTC).date()
     }
 }
 

@@ -1,11 +1,14 @@
-//! What a case is and may reveal: its texts and facts, where it comes from, and how one row of an import becomes one.
+//! What a case is and may reveal: its texts and facts, where it comes from, how one row of an import becomes one, and how one
+//! is cited and described.
 //!
 //! Pure: no database, no files. Rows come in as JSON maps (from whatever file) and leave as JSON maps.
 
 mod case;
+pub mod cite;
 pub mod collection;
 mod country;
 mod fold;
+pub mod metadata;
 mod origin;
 mod read;
 mod sdg;
@@ -16,8 +19,10 @@ mod write;
 pub use case::{
     Case, CaseText, CaseVersion, Cost, Evidence, Facts, Indicator, Level, Place, Section, VersionHash,
 };
+pub use cite::Reference;
 pub use country::{Country, Region, countries, country_by_code, resolve_country};
 pub use fold::fold;
+pub use metadata::Described;
 pub use origin::{Consent, Origin, Tombstone, case_from_entry};
 pub use read::{ReadRow, Warning, WarningCode, read_row};
 pub use sdg::{InvalidSdg, Sdg};
