@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-fn begins_formula(cell: &str) -> bool {
+/// Whether a spreadsheet would take a cell for a formula.
+pub(crate) fn begins_formula(cell: &str) -> bool {
     cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err()
 }
 

@@ -1,4 +1,5 @@
-//! Tables in and out: rows of JSON Lines and CSV files (gzipped too) as JSON maps, one at a time, with their line numbers.
+//! Tables in and out: rows of JSON Lines and CSV files (gzipped too) as JSON maps, one at a time, with their line numbers; and
+//! workbooks, out.
 //!
 //! A broken row is an error of its own and does not end the file. What is written for a spreadsheet cannot run there.
 
@@ -6,11 +7,15 @@ mod csv_rows;
 mod format;
 mod formula;
 mod jsonl_rows;
+mod packed;
+mod sheet;
 mod write;
 
 use serde_json::{Map, Value};
 
 pub use format::{Format, read};
+pub use packed::PackedLines;
+pub use sheet::SheetWriter;
 pub use write::CsvWriter;
 
 /// One row of a file.

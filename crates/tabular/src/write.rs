@@ -48,7 +48,8 @@ impl<W: Write> CsvWriter<W> {
     }
 }
 
-fn cell(value: &Value) -> String {
+/// A value as a cell shows it.
+pub(crate) fn cell(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
         Value::String(text) => text.clone(),
