@@ -4,7 +4,7 @@ use kapok_demo::{PASSWORD, SIGN_INS};
 use kapok_tests::demonstration;
 use std::collections::BTreeSet;
 
-/// Pages that no link leads to: they come by mail, or answer a form.
+/// Pages that no link leads to: they come by mail, answer a form, or are for programs.
 const BY_OTHER_WAYS: &[&str] = &[
     "/link/{token}",
     "/shared/{secret}",
@@ -12,6 +12,10 @@ const BY_OTHER_WAYS: &[&str] = &[
     "/healthz",
     "/readyz",
     "/assets/{hash}/{name}",
+    "/cases.atom",
+    "/robots.txt",
+    "/sitemap.xml",
+    "/sitemap/{part}",
 ];
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -11,7 +11,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-const FILE: &str = r#"{"source": "s", "id": "1", "lang": "en", "title": "Shade for bus stops", "description": "Trees beside every stop.", "country": "France", "year": 2019, "lat": 43.29695, "lon": 5.38107}
+pub(crate) const FILE: &str = r#"{"source": "s", "id": "1", "lang": "en", "title": "Shade for bus stops", "description": "Trees beside every stop.", "country": "France", "year": 2019, "lat": 43.29695, "lon": 5.38107}
 {"source": "s", "id": "2", "lang": "zh-Hant", "title": "河邊的公園", "description": "市政府在河邊種樹。", "country": "中国", "sdgs": [11]}
 {"source": "s", "id": "2", "lang": "en", "title": "A park by the river", "description": "The city planted trees.", "year": 2020}
 {"source": "s", "id": "3", "title": broken}
@@ -23,7 +23,7 @@ fn rows(file: &str) -> Vec<Row> {
     read(file.as_bytes(), Format::Jsonl).unwrap().collect()
 }
 
-async fn import(engine: &Engine, file: &str) -> ImportReport {
+pub(crate) async fn import(engine: &Engine, file: &str) -> ImportReport {
     engine.import_cases(&Caller::system(), rows(file).into_iter(), false, |_| ()).await.unwrap()
 }
 
@@ -102,7 +102,8 @@ async fn what_is_exported_is_unchanged_when_it_is_imported_and_a_dry_run_writes_
         import(&engine, FILE).await;
         assert_eq!(engine.reindex(&Caller::system()).await.unwrap(), 3);
         for (format, kind) in [(ExportFormat::Jsonl, Format::Jsonl), (ExportFormat::Csv, Format::Csv)] {
-            let mut cases = engine.export_cases(&Caller::visitor(), ExportFilter::default(), format).unwrap();
+            let filter = ExportFilter::default();
+            let mut cases = engine.export_cases(&Caller::visitor(), filter, format).await.unwrap();
             let mut file = Vec::new();
             while let Some(part) = cases.next(&engine).await.unwrap() {
                 file.extend(part);

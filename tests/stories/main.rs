@@ -14,6 +14,7 @@ mod judging;
 mod judging_pages;
 mod letters;
 mod library;
+mod outward;
 mod people;
 mod programmes;
 mod publishing;

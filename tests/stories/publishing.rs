@@ -24,7 +24,7 @@ async fn answer(engine: &Engine, query: &str) -> Answer {
 }
 
 /// The scene with its shortlist confirmed and to be announced at an instant; the editor of its programme.
-async fn shortlisted(scene: &Scene) -> Caller {
+pub(crate) async fn shortlisted(scene: &Scene) -> Caller {
     scene.scored_first_round().await;
     scene.shortlist(&[0, 1, 2], &[(2, "Stronger on impact"), (3, "Weaker on impact")]).await.unwrap();
     let views = scene.engine.list_announcements(&scene.organiser, scene.edition).await.unwrap();
@@ -120,7 +120,7 @@ async fn a_case_is_edited_translated_and_withdrawn_to_a_tombstone() {
 }
 
 /// Brings the index to where the ledger is. PostgreSQL numbers its rows a moment after their commit.
-async fn wait(engine: &Engine) {
+pub(crate) async fn wait(engine: &Engine) {
     tokio::time::sleep(std::time::Duration::from_millis(300)).await;
     engine.catch_up().await.unwrap();
 }

@@ -59,8 +59,14 @@ const ARROWS: &[(&str, &[&str])] = &[
 ];
 
 /// Heavy dependencies and the one crate that may know each.
-const FENCES: &[(&str, &str)] =
-    &[("tantivy", "search"), ("sea-orm", "store"), ("axum", "web"), ("lettre", "mail"), ("csv", "tabular")];
+const FENCES: &[(&str, &str)] = &[
+    ("tantivy", "search"),
+    ("sea-orm", "store"),
+    ("axum", "web"),
+    ("lettre", "mail"),
+    ("csv", "tabular"),
+    ("rust_xlsxwriter", "tabular"),
+];
 
 fn direct_dependencies() -> BTreeMap<String, BTreeSet<String>> {
     let output = Command::new(env!("CARGO"))

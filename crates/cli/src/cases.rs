@@ -1,6 +1,7 @@
 //! `kapok import cases`, `kapok export cases`, `kapok reindex`.
 
 use crate::{Common, installation};
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Subcommand, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 use kapok_base::Clock;
@@ -24,7 +25,7 @@ pub(crate) enum Import {
 /// What can be exported.
 #[derive(Subcommand)]
 pub(crate) enum Export {
-    /// Writes the public cases as a file that can be imported again.
+    /// Writes the public cases: as a file that can be imported again, a workbook, or citations.
     Cases(ExportCases),
 }
 
@@ -61,8 +62,8 @@ pub(crate) struct ImportCases {
 #[derive(Args)]
 pub(crate) struct ExportCases {
     /// The form of the file.
-    #[arg(long, default_value = "jsonl")]
-    format: FileFormat,
+    #[arg(long, default_value = "jsonl", value_parser = PossibleValuesParser::new(ExportFormat::ALL.map(ExportFormat::name)))]
+    format: String,
     /// Only the cases that this question finds.
     #[arg(long, default_value = "", value_name = "Q")]
     query: String,
@@ -217,18 +218,19 @@ pub(crate) async fn export(common: &Common, command: &Export) -> Result<ExitCode
     let installation = installation::open(&settings, Clock::system()).await?;
     let engine = &installation.engine;
     engine.catch_up().await.map_err(|error| error.to_string())?;
-    let format = match options.format {
-        FileFormat::Jsonl => ExportFormat::Jsonl,
-        FileFormat::Csv => ExportFormat::Csv,
-    };
+    let format = ExportFormat::named(&options.format).unwrap_or(ExportFormat::Jsonl);
     let filter = ExportFilter { query: options.query.clone(), ..ExportFilter::default() };
-    let mut cases = engine.export_cases(&Caller::visitor(), filter, format).map_err(|e| e.to_string())?;
+    let cases = engine.export_cases(&Caller::visitor(), filter, format).await;
+    let mut cases = cases.map_err(|error| error.to_string())?;
+    // What is refused leaves the file that was there alone.
+    let mut part = cases.next(engine).await.map_err(|error| error.to_string())?;
     let mut out: Box<dyn Write> = match &options.output {
         Some(path) => Box::new(File::create(path).map_err(|error| format!("{}: {error}", path.display()))?),
         None => Box::new(std::io::stdout().lock()),
     };
-    while let Some(part) = cases.next(engine).await.map_err(|error| error.to_string())? {
-        out.write_all(&part).map_err(|error| error.to_string())?;
+    while let Some(bytes) = part {
+        out.write_all(&bytes).map_err(|error| error.to_string())?;
+        part = cases.next(engine).await.map_err(|error| error.to_string())?;
     }
     out.flush().map_err(|error| error.to_string())?;
     Ok(ExitCode::SUCCESS)

@@ -2,8 +2,8 @@
 
 use kapok_base::{Language, Locale};
 use kapok_engine::remember::{Facet, Hit, NOT_STATED};
-use kapok_library::{Themes, country_by_code};
-use kapok_words::{exists, say};
+use kapok_library::{Reference, Themes, cite, country_by_code};
+use kapok_words::{Words, exists, say};
 
 /// What a value of a facet is called in a reader's language.
 pub(crate) fn facet_value(locale: Locale, themes: &Themes, facet: Facet, value: &str) -> String {
@@ -47,6 +47,13 @@ pub(crate) fn line(locale: Locale, hit: &Hit) -> String {
     let country = hit.country.as_deref().map(|code| country(locale, code));
     let parts = [hit.entity.clone(), country, hit.year.map(|year| year.to_string())];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// A case cited in words.
+pub(crate) fn citation(locale: Locale, reference: &Reference) -> String {
+    let words = Words::new(locale);
+    let accessed = words.say_one("library-accessed", "date", words.date(reference.accessed));
+    cite::words(reference, &accessed, &words.say("library-undated"))
 }
 
 /// What became of a case.

@@ -91,6 +91,7 @@ use axum::middleware::from_fn_with_state;
 use kapok_engine::Engine;
 use std::sync::Arc;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 use utoipa::OpenApi;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 
@@ -110,9 +111,16 @@ fn router_with(engine: Arc<Engine>, tour: Option<Tour>) -> (Router, App) {
     let router = routes
         .fallback(|| async { Fault::not_found() })
         .layer(from_fn_with_state(app.clone(), middleware::front))
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().compress_when(unpacked()))
         .with_state(app.clone());
     (router, app)
+}
+
+/// What is worth compressing: not what is packed already.
+fn unpacked() -> impl Predicate {
+    let gzip = NotForContentType::const_new("application/gzip");
+    let workbook = NotForContentType::const_new("application/vnd.openxmlformats-officedocument");
+    DefaultPredicate::new().and(gzip).and(workbook)
 }
 
 /// The API document, without a running installation.

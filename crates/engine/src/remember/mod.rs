@@ -1,20 +1,25 @@
 //! The library: cases come in from files and from entries, are found, read and given away again.
 
 pub mod collections;
+mod describe;
 mod desk;
 mod draft;
+mod dump;
 mod export;
 mod follow;
 mod import;
 mod read;
+mod sheet;
 
 pub use desk::{DeskCase, DeskEntry, Published};
+pub use dump::{Dump, Listed};
 pub use export::{Cases, ExportFilter, ExportFormat};
 pub use import::{ImportReport, RefusedRow};
 pub use kapok_library::{CaseText, Section};
 pub use kapok_search::{Answer, Facet, FacetCount, Filters, Hit, NOT_STATED, Request, Sort, Suggestion};
 pub use kapok_store::cases::CaseRecord;
 pub use read::Found;
+pub use sheet::MOST_ROWS;
 
 use crate::{Error, Result};
 use kapok_library::Themes;

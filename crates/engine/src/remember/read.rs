@@ -1,6 +1,7 @@
 //! Searching and reading the library, as everybody may.
 
 use crate::remember::beside;
+use crate::remember::describe::Describing;
 use crate::{Caller, Engine, Error, Result};
 use kapok_access::Action;
 use kapok_base::{CaseId, Language};
@@ -41,6 +42,13 @@ impl Engine {
             Ok(Found { answer, took_ms: begun.elapsed().as_secs_f64() * 1000.0 })
         })
         .await
+    }
+
+    /// Answers a question at an instant that was taken before, whatever has become public since.
+    pub(crate) async fn search_at(&self, request: &Request, describing: &Describing) -> Result<Answer> {
+        let (index, request, visibility) =
+            (Arc::clone(&self.library.index), request.clone(), describing.visibility());
+        beside(move || index.search(&request, &visibility)).await
     }
 
     /// The case, or what is left of it.

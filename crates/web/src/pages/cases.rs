@@ -1,5 +1,8 @@
 //! The library for people: the search page with its facets, and a case.
 
+mod feed;
+mod out;
+
 use super::Page;
 use crate::api::cases::wanted;
 use crate::app::App;
@@ -16,6 +19,7 @@ use kapok_access::Action;
 use kapok_base::{CaseId, Language};
 use kapok_engine::remember::{Answer as Found, CaseRecord, Facet, FacetCount, Hit, Request, Sort};
 use kapok_library::{Case, CaseText, Facts};
+use out::{Cited, Out};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// The parameter that narrows to languages: `lang` chooses the language of the interface.
@@ -28,7 +32,11 @@ const MOST: usize = 60;
 const SIMILAR: usize = 5;
 
 pub(crate) fn routes(routes: Routes) -> Routes {
-    routes.get("/cases", Action::ReadLibrary, search).get("/cases/{id}", Action::ReadLibrary, case)
+    routes.get("/cases", Action::ReadLibrary, search).get("/cases.atom", Action::ReadLibrary, feed::feed).get(
+        "/cases/{id}",
+        Action::ReadLibrary,
+        case,
+    )
 }
 
 #[derive(Template)]
@@ -47,8 +55,7 @@ struct SearchPage {
     meant: Option<Link>,
     first: String,
     next: String,
-    csv: String,
-    jsonl: String,
+    out: Out,
 }
 
 /// A facet with its values, the chosen ones first.
@@ -93,13 +100,6 @@ async fn search(State(app): State<App>, view: View, pairs: Pairs) -> Answer {
         kept.push((name.to_owned(), value.to_owned()));
         address("/cases", &kept)
     };
-    let export = |format: &str| {
-        let kept = without(&["cursor", "limit", "lang"]);
-        let kept = kept.into_iter().map(|(n, v)| (if n == LANGUAGE { "lang".to_owned() } else { n }, v));
-        let mut kept: Vec<_> = kept.collect();
-        kept.push(("format".to_owned(), format.to_owned()));
-        address("/api/v1/cases/export", &kept)
-    };
     let next = found.answer.next_cursor.as_deref();
     let page = SearchPage {
         chips: chips(&app, &view, &request, &pairs),
@@ -110,8 +110,7 @@ async fn search(State(app): State<App>, view: View, pairs: Pairs) -> Answer {
             .map(|words| Link { label: words.clone(), href: with(without(&["q", "cursor"]), "q", words) }),
         first: pairs.first("cursor").map(|_| address("/cases", &without(&["cursor"]))).unwrap_or_default(),
         next: next.map(|cursor| with(without(&["cursor"]), "cursor", cursor)).unwrap_or_default(),
-        csv: export("csv"),
-        jsonl: export("jsonl"),
+        out: Out::of(&view, &pairs),
         year_from: pairs.first("year_from").unwrap_or_default().to_owned(),
         year_to: pairs.first("year_to").unwrap_or_default().to_owned(),
         sort: sort_name(sort),
@@ -235,6 +234,7 @@ struct CasePage {
     view: View,
     record: CaseRecord,
     shown: Option<Shown>,
+    cited: Option<Cited>,
     similar: Vec<Hit>,
 }
 
@@ -253,11 +253,18 @@ async fn case(State(app): State<App>, view: View, Id(id): Id<CaseId>, pairs: Pai
     let wish = pairs.first("text").and_then(|tag| tag.parse().ok()).unwrap_or_else(|| view.locale.language());
     let shown =
         record.case().filter(|_| record.tombstone.is_none()).map(|case| shown(&app, &view, case, &wish));
+    let described = match &shown {
+        Some(shown) => {
+            app.engine().describe_case(&view.caller, &record, &shown.language, view.locale).await?
+        }
+        None => None,
+    };
+    let cited = described.map(|described| Cited::of(&view, &described));
     let similar = match &shown {
         Some(shown) => app.engine().similar_cases(&view.caller, id, shown.language.clone(), SIMILAR).await?,
         None => Vec::new(),
     };
-    Ok(Page(CasePage { view, record, shown, similar }).into_response())
+    Ok(Page(CasePage { view, record, shown, cited, similar }).into_response())
 }
 
 fn shown(app: &App, view: &View, case: Case, wish: &Language) -> Shown {

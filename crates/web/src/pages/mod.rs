@@ -21,6 +21,7 @@ pub(crate) mod problem;
 pub(crate) mod rehearsals;
 pub(crate) mod setup;
 pub(crate) mod sign_in;
+pub(crate) mod walkers;
 
 use crate::fault::Fault;
 use crate::routes::Routes;
@@ -56,6 +57,7 @@ pub(crate) fn register(routes: Routes) -> Routes {
     let routes = account::routes(routes);
     let routes = cases::routes(routes);
     let routes = collections::routes(routes);
+    let routes = walkers::routes(routes);
     let routes = desk::routes(routes);
     let routes = editions::routes(routes);
     let routes = organise::routes(routes);

@@ -1,5 +1,6 @@
 //! The library for programs: searching, reading, taking along; and the editor's desk.
 
+mod cite;
 mod desk;
 pub(crate) mod export;
 mod shape;
@@ -25,7 +26,10 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .api(Action::ReadLibrary, routes!(search_cases))
         .api(Action::ReadLibrary, routes!(suggest_cases))
         .api(Action::ReadLibrary, routes!(export::export_cases))
+        .api(Action::ReadLibrary, routes!(export::dump_cases))
         .api(Action::ReadLibrary, routes!(get_case))
+        .api(Action::ReadLibrary, routes!(cite::cite_case))
+        .api(Action::ReadLibrary, routes!(cite::get_case_metadata))
         .api(Action::ReadLibrary, routes!(similar_cases));
     desk::routes(routes)
 }

@@ -57,7 +57,8 @@ pub(crate) fn filter(pairs: &Pairs, language: &'static str) -> Result<ExportFilt
         Some(name) => Sort::parse(name).ok_or_else(|| wrong("sort"))?,
         None => Sort::default(),
     };
-    Ok(ExportFilter { query: pairs.first("q").unwrap_or_default().to_owned(), filters, sort })
+    let query = pairs.first("q").unwrap_or_default().to_owned();
+    Ok(ExportFilter { query, filters, sort, ..ExportFilter::default() })
 }
 
 /// A value as the index has it: a country's code for any of its names, a goal for its target.

@@ -1,0 +1,122 @@
+//! The whole public library for whoever keeps a copy, the addresses of its cases for whoever walks it, the latest of a question
+//! for whoever follows it.
+
+use crate::remember::describe::Describing;
+use crate::remember::export::ExportFilter;
+use crate::{Caller, Engine, Error, Result};
+use kapok_base::{CaseId, Instant};
+use kapok_library::{Described, metadata};
+use kapok_search::{Request, Sort};
+use kapok_store::cases;
+use kapok_tabular::PackedLines;
+use std::collections::HashMap;
+
+/// Cases taken at a time.
+const PAGE: u64 = 200;
+/// Cases in a feed.
+const LATEST: usize = 50;
+
+/// The public library on its way out: gzipped JSON Lines, a case a line, as it was at the instant at which the dump began.
+pub struct Dump {
+    describing: Describing,
+    after: Option<CaseId>,
+    lines: Option<PackedLines>,
+}
+
+/// A case's address, for those who walk the library.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// Which case.
+    pub id: CaseId,
+    /// When it last became another for the public.
+    pub modified: Instant,
+}
+
+impl Engine {
+    /// Begins a dump of all that is public.
+    ///
+    /// # Errors
+    /// A denial.
+    pub async fn dump_cases(&self, caller: &Caller) -> Result<Dump> {
+        let describing = self.describing(caller, kapok_base::Locale::En).await?;
+        Ok(Dump { describing, after: None, lines: Some(PackedLines::new()) })
+    }
+
+    /// The cases of a question that belong to the latest years, described in the reader's language: those that came to the library last
+    /// before the others, fifty at most.
+    ///
+    /// # Errors
+    /// A denial, or a fault.
+    pub async fn latest_cases(&self, caller: &Caller, filter: ExportFilter) -> Result<Vec<Described>> {
+        let mut describing = self.describing(caller, filter.locale).await?;
+        let language = filter.locale.language();
+        let request = Request {
+            query: filter.query,
+            filters: filter.filters,
+            sort: Sort::Newest,
+            limit: LATEST,
+            cursor: None,
+            facets: Vec::new(),
+            language: language.clone(),
+        };
+        let answer = self.search_at(&request, &describing).await?;
+        let order: Vec<CaseId> = answer.items.iter().map(|hit| hit.id).collect();
+        let (db, now) = (self.store.read(), describing.now);
+        let found = cases::public_of_ids(&db, &describing.permit, &order, now).await?;
+        let mut by_id: HashMap<_, _> = found.into_iter().map(|record| (record.id, record)).collect();
+        let mut latest = Vec::new();
+        for record in order.iter().filter_map(|id| by_id.remove(id)) {
+            latest.extend(describing.describe(self, &record, Some(&language)).await?);
+        }
+        latest.sort_by_key(|described| std::cmp::Reverse(described.available));
+        Ok(latest)
+    }
+
+    /// How many cases everybody may read.
+    ///
+    /// # Errors
+    /// A denial, or a fault.
+    pub async fn count_public_cases(&self, caller: &Caller) -> Result<u64> {
+        let describing = self.describing(caller, kapok_base::Locale::En).await?;
+        Ok(cases::count_public(&self.store.read(), &describing.permit, describing.now).await?)
+    }
+
+    /// The addresses of cases that everybody may read, in an order that stays: `limit` of them after the first `offset`.
+    ///
+    /// # Errors
+    /// A denial, or a fault.
+    pub async fn list_public_cases(&self, caller: &Caller, offset: u64, limit: u64) -> Result<Vec<Listed>> {
+        let describing = self.describing(caller, kapok_base::Locale::En).await?;
+        let (db, permit) = (self.store.read(), &describing.permit);
+        let listed = cases::list_public(&db, permit, offset, limit, describing.now).await?;
+        let modified = |case: &cases::Listed| describing.available(case.announcement, case.updated_at);
+        Ok(listed.iter().filter_map(|case| Some(Listed { id: case.id, modified: modified(case)? })).collect())
+    }
+}
+
+impl Dump {
+    /// The next part of the file; nothing at its end.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn next(&mut self, engine: &Engine) -> Result<Option<Vec<u8>>> {
+        let Some(mut lines) = self.lines.take() else { return Ok(None) };
+        let broken = |error: std::io::Error| Error::Internal(error.to_string());
+        loop {
+            let (db, permit, now) = (engine.store.read(), &self.describing.permit, self.describing.now);
+            let records = cases::public_page(&db, permit, self.after, PAGE, now).await?;
+            let Some(last) = records.last() else { return lines.finish().map(Some).map_err(broken) };
+            self.after = Some(last.id);
+            for record in &records {
+                if let Some(described) = self.describing.describe(engine, record, None).await? {
+                    lines.write(&metadata::record(&described)).map_err(broken)?;
+                }
+            }
+            let part = lines.take();
+            if !part.is_empty() {
+                self.lines = Some(lines);
+                return Ok(Some(part));
+            }
+        }
+    }
+}
