@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, HashMap};
 
 mod public;
 
-pub use public::{find_all_public, public_states};
+pub use public::{Listed, find_all_public, list_public, public_page, public_states};
 
 mod row {
     use sea_orm::entity::prelude::*;
@@ -320,84 +320,6 @@ fn made(row: &row::Model) -> Option<Made> {
 pub async fn of_ids(db: &impl Database, ids: &[CaseId]) -> StoreResult<Vec<CaseRecord>> {
     let query = row::Entity::find().filter(row::Column::Id.is_in(ids.iter().map(|id| id.0)));
     with_texts(db, query.order_by_asc(row::Column::Id).all(db).await?).await
-}
-
-/// Those of some cases that are public at `now`, withdrawn ones left out, in no particular order.
-///
-/// # Errors
-/// When the database refuses or holds what cannot be read.
-pub async fn public_of_ids(
-    db: &impl Database,
-    _permit: &Permit,
-    ids: &[CaseId],
-    now: Instant,
-) -> StoreResult<Vec<CaseRecord>> {
-    let query = row::Entity::find()
-        .filter(row::Column::Id.is_in(ids.iter().map(|id| id.0)))
-        .filter(public(now))
-        .filter(row::Column::State.eq("published"));
-    with_texts(db, query.all(db).await?).await
-}
-
-/// The cases after one that are public at `now`, withdrawn ones left out, by identifier, at most `limit`.
-///
-/// # Errors
-/// When the database refuses or holds what cannot be read.
-pub async fn public_page(
-    db: &impl Database,
-    _permit: &Permit,
-    after: Option<CaseId>,
-    limit: u64,
-    now: Instant,
-) -> StoreResult<Vec<CaseRecord>> {
-    let mut query =
-        row::Entity::find().filter(public(now)).filter(row::Column::State.eq("published")).limit(limit);
-    if let Some(after) = after {
-        query = query.filter(row::Column::Id.gt(after.0));
-    }
-    with_texts(db, query.order_by_asc(row::Column::Id).all(db).await?).await
-}
-
-/// A case's address and what tells when it changed, without its texts.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Listed {
-    /// Which case.
-    pub id: CaseId,
-    /// The announcement that made it public; absent for imported cases.
-    pub announcement: Option<AnnouncementId>,
-    /// When it was changed last.
-    pub updated_at: Instant,
-}
-
-/// The cases that are public at `now`, without their texts, withdrawn ones left out, by identifier: `limit` of them after the
-/// first `offset`.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn list_public(
-    db: &impl Database,
-    _permit: &Permit,
-    offset: u64,
-    limit: u64,
-    now: Instant,
-) -> StoreResult<Vec<Listed>> {
-    let rows: Vec<(Uuid, Option<Uuid>, i64)> = row::Entity::find()
-        .select_only()
-        .columns([row::Column::Id, row::Column::AnnouncementId, row::Column::UpdatedAt])
-        .filter(public(now))
-        .filter(row::Column::State.eq("published"))
-        .order_by_asc(row::Column::Id)
-        .offset(offset)
-        .limit(limit)
-        .into_tuple()
-        .all(db)
-        .await?;
-    let listed = rows.into_iter().map(|(id, announcement, updated_at)| Listed {
-        id: CaseId(id),
-        announcement: announcement.map(AnnouncementId),
-        updated_at: Instant::from_micros(updated_at),
-    });
-    Ok(listed.collect())
 }
 
 /// All cases after one, by identifier, at most `limit`: for what follows the ledger.

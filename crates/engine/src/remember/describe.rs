@@ -10,6 +10,7 @@ use kapok_store::announcements;
 use kapok_store::cases::CaseRecord;
 use kapok_store::{editions, programmes};
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// One instant's view of the library, read once for all cases that are described at it.
 #[derive(Debug)]
@@ -101,12 +102,12 @@ impl Describing {
         let (mut publisher, mut edition) = (None, None);
         if let Origin::Entry { programme, edition: of, .. } = record.origin {
             let db = engine.store.read();
-            if !self.programmes.contains_key(&programme) {
+            if let Entry::Vacant(place) = self.programmes.entry(programme) {
                 let found = programmes::find(&db, &self.permit, programme).await?;
-                self.programmes.insert(programme, found.map(|programme| programme.name));
+                place.insert(found.map(|programme| programme.name));
             }
-            if !self.editions.contains_key(&of) {
-                self.editions.insert(of, editions::name(&db, of).await?);
+            if let Entry::Vacant(place) = self.editions.entry(of) {
+                place.insert(editions::name(&db, of).await?);
             }
             let text = |name: &Localized| name.text(language).clone();
             publisher = self.programmes.get(&programme).and_then(Option::as_ref).map(text);

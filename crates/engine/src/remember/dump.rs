@@ -62,7 +62,7 @@ impl Engine {
         let answer = self.search_at(&request, &describing).await?;
         let order: Vec<CaseId> = answer.items.iter().map(|hit| hit.id).collect();
         let (db, now) = (self.store.read(), describing.now);
-        let found = cases::public_of_ids(&db, &describing.permit, &order, now).await?;
+        let found = cases::find_all_public(&db, &describing.permit, &order, now).await?;
         let mut by_id: HashMap<_, _> = found.into_iter().map(|record| (record.id, record)).collect();
         let mut latest = Vec::new();
         for record in order.iter().filter_map(|id| by_id.remove(id)) {

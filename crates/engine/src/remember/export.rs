@@ -240,9 +240,9 @@ impl Cases {
 
     async fn citations(&mut self, engine: &Engine, records: &[CaseRecord], begun: bool) -> Result<String> {
         let mut text = String::new();
-        for (at, record) in records.iter().enumerate() {
+        for record in records {
             let Some(described) = self.describing.describe(engine, record, None).await? else { continue };
-            let first = at == 0 && !begun;
+            let first = text.is_empty() && !begun;
             text.push_str(&match self.format {
                 ExportFormat::Bibtex if first => bibtex(&described.reference),
                 ExportFormat::Bibtex => format!("\n{}", bibtex(&described.reference)),
@@ -265,8 +265,9 @@ impl Cases {
             self.read = self.request.cursor.is_none();
             let order: Vec<CaseId> = answer.items.iter().map(|hit| hit.id).collect();
             let (permit, now) = (&self.describing.permit, self.describing.now);
-            let found = cases::public_of_ids(&engine.store.read(), permit, &order, now).await?;
-            let mut by_id: HashMap<_, _> = found.into_iter().map(|record| (record.id, record)).collect();
+            let found = cases::find_all_public(&engine.store.read(), permit, &order, now).await?;
+            let readable = found.into_iter().filter(|record| record.tombstone.is_none());
+            let mut by_id: HashMap<_, _> = readable.map(|record| (record.id, record)).collect();
             let records: Vec<_> = order.iter().filter_map(|id| by_id.remove(id)).collect();
             if !records.is_empty() {
                 return Ok(records);

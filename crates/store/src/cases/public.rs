@@ -1,11 +1,11 @@
-//! Many cases at once as everybody finds them, for what holds cases by their identifiers.
+//! Many cases at once as everybody finds them: those that something holds by their identifiers, and all of them, page by page.
 
 use super::{CaseRecord, public, row, text, tombstone, with_texts};
 use crate::columns::hash;
 use crate::error::StoreResult;
 use crate::handle::Database;
 use kapok_access::Permit;
-use kapok_base::{CaseId, Instant};
+use kapok_base::{AnnouncementId, CaseId, Instant};
 use kapok_library::VersionHash;
 use kapok_library::collection::{CaseHash, CaseNow};
 use sea_orm::entity::prelude::*;
@@ -62,4 +62,65 @@ pub async fn public_states(
         }
     }
     Ok(states)
+}
+
+/// The cases after one that are public at `now`, withdrawn ones left out, by identifier, at most `limit`.
+///
+/// # Errors
+/// When the database refuses or holds what cannot be read.
+pub async fn public_page(
+    db: &impl Database,
+    _permit: &Permit,
+    after: Option<CaseId>,
+    limit: u64,
+    now: Instant,
+) -> StoreResult<Vec<CaseRecord>> {
+    let mut query =
+        row::Entity::find().filter(public(now)).filter(row::Column::State.eq("published")).limit(limit);
+    if let Some(after) = after {
+        query = query.filter(row::Column::Id.gt(after.0));
+    }
+    with_texts(db, query.order_by_asc(row::Column::Id).all(db).await?).await
+}
+
+/// A case's address and what tells when it changed, without its texts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// Which case.
+    pub id: CaseId,
+    /// The announcement that made it public; absent for imported cases.
+    pub announcement: Option<AnnouncementId>,
+    /// When it was changed last.
+    pub updated_at: Instant,
+}
+
+/// The cases that are public at `now`, without their texts, withdrawn ones left out, by identifier: `limit` of them after the
+/// first `offset`.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn list_public(
+    db: &impl Database,
+    _permit: &Permit,
+    offset: u64,
+    limit: u64,
+    now: Instant,
+) -> StoreResult<Vec<Listed>> {
+    let rows: Vec<(Uuid, Option<Uuid>, i64)> = row::Entity::find()
+        .select_only()
+        .columns([row::Column::Id, row::Column::AnnouncementId, row::Column::UpdatedAt])
+        .filter(public(now))
+        .filter(row::Column::State.eq("published"))
+        .order_by_asc(row::Column::Id)
+        .offset(offset)
+        .limit(limit)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let listed = rows.into_iter().map(|(id, announcement, updated_at)| Listed {
+        id: CaseId(id),
+        announcement: announcement.map(AnnouncementId),
+        updated_at: Instant::from_micros(updated_at),
+    });
+    Ok(listed.collect())
 }
