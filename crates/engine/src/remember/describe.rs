@@ -2,7 +2,7 @@
 
 use crate::{Caller, Engine, Result};
 use kapok_access::{Action, Permit};
-use kapok_base::{AnnouncementId, EditionId, Instant, Language, Locale, Localized, ProgrammeId};
+use kapok_base::{AnnouncementId, CaseId, EditionId, Instant, Language, Locale, Localized, ProgrammeId};
 use kapok_library::cite::Publication;
 use kapok_library::{Case, Described, Origin, Reference};
 use kapok_search::Visibility;
@@ -56,6 +56,27 @@ impl Engine {
     ) -> Result<Option<Described>> {
         let mut describing = self.describing(caller, locale).await?;
         describing.describe(self, record, Some(language)).await
+    }
+
+    /// The same of many cases, by their identifiers, all at one instant; those of which nothing is said are left out.
+    ///
+    /// # Errors
+    /// A denial, or a fault.
+    pub async fn describe_cases(
+        &self,
+        caller: &Caller,
+        records: &[&CaseRecord],
+        language: &Language,
+        locale: Locale,
+    ) -> Result<HashMap<CaseId, Described>> {
+        let mut describing = self.describing(caller, locale).await?;
+        let mut all = HashMap::new();
+        for record in records {
+            if let Some(described) = describing.describe(self, record, Some(language)).await? {
+                all.insert(record.id, described);
+            }
+        }
+        Ok(all)
     }
 }
 

@@ -63,7 +63,7 @@ pub(super) async fn page(app: &App, view: View, id: CollectionId, form: Option<F
             .with("language", &content.language),
     };
     let languages = languages(Some(&content.language));
-    let entries = entries(app, &view, &own.draft);
+    let entries = entries(app, &view, &own.draft).await?;
     Ok(DeskPage { view, own, entries, form, languages, link: None })
 }
 

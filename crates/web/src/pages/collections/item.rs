@@ -58,7 +58,7 @@ impl ItemPage {
 
 async fn page(app: &App, view: View, id: CollectionId, case: CaseId, form: Option<Form>) -> Answer<ItemPage> {
     let own = app.engine().get_collection(&view.caller, id).await?;
-    let entry = entries(app, &view, &own.draft).into_iter().find(|entry| entry.item.case == case);
+    let entry = entries(app, &view, &own.draft).await?.into_iter().find(|entry| entry.item.case == case);
     let entry = entry.ok_or_else(Fault::not_found)?;
     let filled = || {
         let minutes = entry.item.minutes.map(|minutes| minutes.to_string());

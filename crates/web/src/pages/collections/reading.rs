@@ -15,8 +15,8 @@ use axum::response::IntoResponse;
 use kapok_access::Action;
 use kapok_base::{CaseId, CollectionId, Instant, Language, Locale};
 use kapok_engine::remember::CaseRecord;
-use kapok_engine::remember::collections::{CaseState, Content, Item, Reading};
-use kapok_library::{CaseText, Facts};
+use kapok_engine::remember::collections::{CaseState, Content, Item, ReadItem, Reading};
+use kapok_library::{CaseText, Described, Facts};
 
 pub(super) fn routes(routes: Routes) -> Routes {
     routes
@@ -45,22 +45,23 @@ pub(super) struct Shown {
     pub(super) facts: Facts,
     /// City, country and year.
     pub(super) line: String,
-    /// The source in words.
+    /// How it is cited, in words.
     pub(super) citation: String,
-    /// Where it stands here.
-    pub(super) address: String,
 }
 
-pub(super) fn entries(app: &App, view: &View, reading: &Reading) -> Vec<Entry> {
-    let items = reading.items.iter().zip(1..);
-    let entry = |(read, number): (&kapok_engine::remember::collections::ReadItem, usize)| Entry {
+pub(super) async fn entries(app: &App, view: &View, reading: &Reading) -> Answer<Vec<Entry>> {
+    let records: Vec<&CaseRecord> = reading.items.iter().filter_map(|read| read.case.as_ref()).collect();
+    let language = view.locale.language();
+    let described = app.engine().describe_cases(&view.caller, &records, &language, view.locale).await?;
+    let cited = |case: &CaseRecord| shown(view.locale, described.get(&case.id)?);
+    let entry = |(read, number): (&ReadItem, usize)| Entry {
         number,
         minutes: read.item.minutes.and_then(|minutes| usize::try_from(minutes).ok()),
         item: read.item.clone(),
         state: read.state.clone(),
-        case: read.case.as_ref().and_then(|case| shown(app, view.locale, case)),
+        case: read.case.as_ref().and_then(cited),
     };
-    items.map(entry).collect()
+    Ok(reading.items.iter().zip(1..).map(entry).collect())
 }
 
 /// The minutes planned for all of a collection.
@@ -68,21 +69,19 @@ pub(super) fn minutes(content: &Content) -> usize {
     usize::try_from(content.minutes()).unwrap_or(usize::MAX)
 }
 
-fn shown(app: &App, locale: Locale, record: &CaseRecord) -> Option<Shown> {
-    let case = record.case()?;
+fn shown(locale: Locale, described: &Described) -> Option<Shown> {
+    let case = &described.case;
     let (language, text) = case.texts.best(&locale.language());
     let country = case.facts.country.as_deref().map(|code| labels::country(locale, code));
     let year = case.facts.year.map(|year| year.to_string());
     let line: Vec<String> = [case.facts.entity.clone(), country, year].into_iter().flatten().collect();
-    let address = format!("{}/cases/{}", app.engine().config().public_url, case.id);
     Some(Shown {
         id: case.id,
-        citation: format!("{}. {}. {}.", text.title, line.join(", "), case.source),
+        citation: labels::citation(locale, &described.reference),
         line: line.join(" · "),
         language: language.clone(),
         text: text.clone(),
-        address,
-        facts: case.facts,
+        facts: case.facts.clone(),
     })
 }
 
@@ -121,27 +120,27 @@ impl PackPage {
     }
 }
 
-fn read(
+async fn read(
     app: &App,
     view: View,
     reading: Reading,
     desk: Option<CollectionId>,
     print: String,
-) -> Page<ReadPage> {
-    let entries = entries(app, &view, &reading);
+) -> Answer<Page<ReadPage>> {
+    let entries = entries(app, &view, &reading).await?;
     let trail = desk.map(|id| super::trail(&view, id, &reading.content.title));
-    Page(ReadPage { view, content: reading.content, version: reading.version, entries, trail, print })
+    Ok(Page(ReadPage { view, content: reading.content, version: reading.version, entries, trail, print }))
 }
 
-fn pack(app: &App, view: View, reading: Reading, back: String) -> Page<PackPage> {
-    let entries = entries(app, &view, &reading);
-    Page(PackPage { view, content: reading.content, version: reading.version, entries, back })
+async fn pack(app: &App, view: View, reading: Reading, back: String) -> Answer<Page<PackPage>> {
+    let entries = entries(app, &view, &reading).await?;
+    Ok(Page(PackPage { view, content: reading.content, version: reading.version, entries, back }))
 }
 
 async fn version(State(app): State<App>, view: View, Ids(id, number): Ids<CollectionId, i64>) -> Answer {
     let reading = app.engine().collection_version(&view.caller, id, number).await?;
     let print = format!("/collections/{id}/versions/{number}/print");
-    Ok(read(&app, view, reading, Some(id), print).into_response())
+    Ok(read(&app, view, reading, Some(id), print).await?.into_response())
 }
 
 async fn print_version(
@@ -150,21 +149,22 @@ async fn print_version(
     Ids(id, number): Ids<CollectionId, i64>,
 ) -> Answer {
     let reading = app.engine().collection_version(&view.caller, id, number).await?;
-    Ok(pack(&app, view, reading, format!("/collections/{id}/versions/{number}")).into_response())
+    Ok(pack(&app, view, reading, format!("/collections/{id}/versions/{number}")).await?.into_response())
 }
 
 async fn print_draft(State(app): State<App>, view: View, Id(id): Id<CollectionId>) -> Answer {
     let own = app.engine().get_collection(&view.caller, id).await?;
-    Ok(pack(&app, view, own.draft, format!("/collections/{id}")).into_response())
+    Ok(pack(&app, view, own.draft, format!("/collections/{id}")).await?.into_response())
 }
 
 async fn shared(State(app): State<App>, view: View, Id(secret): Id<String>) -> Answer {
     let reading = app.engine().read_shared(&view.caller, &secret).await?;
-    let page = read(&app, view, reading, None, format!("/shared/{secret}/print"));
+    let page = read(&app, view, reading, None, format!("/shared/{secret}/print")).await?;
     Ok(([NO_ROBOTS], page).into_response())
 }
 
 async fn print_shared(State(app): State<App>, view: View, Id(secret): Id<String>) -> Answer {
     let reading = app.engine().read_shared(&view.caller, &secret).await?;
-    Ok(([NO_ROBOTS], pack(&app, view, reading, format!("/shared/{secret}"))).into_response())
+    let page = pack(&app, view, reading, format!("/shared/{secret}")).await?;
+    Ok(([NO_ROBOTS], page).into_response())
 }
