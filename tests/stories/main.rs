@@ -7,6 +7,7 @@ mod demonstration;
 mod doors;
 mod edition;
 mod entrants;
+mod figures;
 mod fresh;
 mod handed;
 mod homes;

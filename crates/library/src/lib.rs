@@ -7,6 +7,7 @@ mod case;
 pub mod cite;
 pub mod collection;
 mod country;
+mod cross;
 mod fold;
 pub mod metadata;
 mod origin;
@@ -21,6 +22,7 @@ pub use case::{
 };
 pub use cite::Reference;
 pub use country::{Country, Region, countries, country_by_code, resolve_country};
+pub use cross::Cross;
 pub use fold::fold;
 pub use metadata::Described;
 pub use origin::{Consent, Origin, Tombstone, case_from_entry};

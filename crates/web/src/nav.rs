@@ -17,6 +17,7 @@ pub struct Item {
 const LINKS: &[(&str, &str, &[RoleName])] = &[
     ("/cases", "nav-library", &[]),
     ("/collections", "nav-collections", &[RoleName::Researcher]),
+    ("/figures", "nav-figures", &[RoleName::Researcher]),
     ("/editions", "nav-editions", &[]),
     ("/submissions", "nav-submissions", &[RoleName::Entrant]),
     ("/assignments", "nav-assignments", &[RoleName::Judge]),

@@ -27,4 +27,16 @@ macro_rules! files {
     };
 }
 
-files!["common", "people", "mail", "submit", "judge", "letters", "library", "collections", "web", "homes"];
+files![
+    "common",
+    "people",
+    "mail",
+    "submit",
+    "judge",
+    "letters",
+    "library",
+    "collections",
+    "figures",
+    "web",
+    "homes"
+];

@@ -77,7 +77,7 @@ pub(crate) fn facts(
 }
 
 /// What the public calls the entry: of several labels the one that fewest entries may carry.
-fn outcome(labels: &[Label], given: &BTreeSet<String>) -> Option<String> {
+pub(crate) fn outcome(labels: &[Label], given: &BTreeSet<String>) -> Option<String> {
     let carried = labels.iter().filter(|label| label.public && given.contains(&label.key));
     carried.min_by_key(|label| label.quota.unwrap_or(u32::MAX)).map(|label| label.key.clone())
 }

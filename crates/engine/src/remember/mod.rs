@@ -6,6 +6,7 @@ mod desk;
 mod draft;
 mod dump;
 mod export;
+pub mod figures;
 mod follow;
 mod import;
 mod read;

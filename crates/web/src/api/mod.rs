@@ -4,6 +4,7 @@ pub(crate) mod cases;
 pub(crate) mod collections;
 pub(crate) mod editions;
 pub(crate) mod entities;
+pub(crate) mod figures;
 pub(crate) mod judge;
 pub(crate) mod letters;
 pub(crate) mod outbox;
@@ -25,6 +26,7 @@ pub(crate) fn register(routes: Routes) -> Routes {
     let routes = letters::routes(routes);
     let routes = cases::routes(routes);
     let routes = collections::routes(routes);
+    let routes = figures::routes(routes);
     let routes = judge::routes(routes);
     let routes = programmes::routes(routes);
     let routes = editions::routes(routes);

@@ -10,6 +10,7 @@ pub(crate) mod dossier;
 pub(crate) mod editions;
 pub(crate) mod entrant;
 pub(crate) mod field;
+pub(crate) mod figures;
 pub(crate) mod home;
 pub(crate) mod judge;
 pub(crate) mod letters;
@@ -58,6 +59,7 @@ pub(crate) fn register(routes: Routes) -> Routes {
     let routes = cases::routes(routes);
     let routes = collections::routes(routes);
     let routes = walkers::routes(routes);
+    let routes = figures::routes(routes);
     let routes = desk::routes(routes);
     let routes = editions::routes(routes);
     let routes = organise::routes(routes);
