@@ -51,6 +51,8 @@ impl Engine {
         let mut describing = self.describing(caller, filter.locale).await?;
         let language = filter.locale.language();
         let request = Request {
+            fold: false,
+            explain: false,
             query: filter.query,
             filters: filter.filters,
             sort: Sort::Newest,

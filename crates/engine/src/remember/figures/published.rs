@@ -68,6 +68,8 @@ fn counted(
     facets: Vec<Facet>,
 ) -> std::result::Result<Answer, SearchError> {
     let request = Request {
+        fold: false,
+        explain: false,
         query: String::new(),
         filters: Filters { values, ..Filters::default() },
         sort: Sort::Newest,
