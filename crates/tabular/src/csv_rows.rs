@@ -1,23 +1,21 @@
 //! CSV: the first row names the columns; a cell that was neutralised for a spreadsheet is read as it was.
 
 use crate::formula::restored;
-use crate::{BrokenRow, Row};
+use crate::{BrokenRow, Row, column_names};
 use csv::{ByteRecord, ReaderBuilder};
 use serde_json::Value;
 use std::io::{self, BufRead};
 
-pub(crate) fn rows<'a>(mut file: Box<dyn BufRead + 'a>) -> io::Result<impl Iterator<Item = Row> + 'a> {
+pub(crate) fn rows<'a>(
+    mut file: Box<dyn BufRead + Send + 'a>,
+) -> io::Result<impl Iterator<Item = Row> + Send + 'a> {
     if file.fill_buf()?.starts_with(b"\xef\xbb\xbf") {
         file.consume(3);
     }
     let delimiter = delimiter(file.fill_buf()?);
     let mut reader = ReaderBuilder::new().delimiter(delimiter).from_reader(file);
-    let columns: Vec<String> = reader
-        .byte_headers()
-        .map_err(io::Error::other)?
-        .iter()
-        .map(|name| String::from_utf8_lossy(name).trim().to_owned())
-        .collect();
+    let named = reader.byte_headers().map_err(io::Error::other)?;
+    let columns = column_names(named.iter().map(|name| String::from_utf8_lossy(name).trim().to_owned()));
     let mut ended = false;
     Ok(std::iter::from_fn(move || {
         if ended {

@@ -1,8 +1,10 @@
 //! Which form a file has, and reading it whatever its form.
 
-use crate::{BrokenRow, LONGEST_ROW, Row, csv_rows, jsonl_rows};
+use crate::{BrokenFile, BrokenRow, LONGEST_ROW, Row, csv_rows, jsonl_rows, xlsx_rows};
 use flate2::bufread::MultiGzDecoder;
+use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
+use std::path::Path;
 
 /// A form of table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,9 +13,30 @@ pub enum Format {
     Jsonl,
     /// Comma-separated values, the first row naming the columns; semicolons and tabs are recognised.
     Csv,
+    /// A spreadsheet of Excel 2007 or later, the first row with anything in it naming the columns.
+    Xlsx,
 }
 
+/// The rows of a file, one after another.
+pub type Rows = Box<dyn Iterator<Item = Row> + Send>;
+
 impl Format {
+    /// Its name, as files end: `jsonl`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Jsonl => "jsonl",
+            Self::Csv => "csv",
+            Self::Xlsx => "xlsx",
+        }
+    }
+
+    /// The form of such a name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        [Self::Jsonl, Self::Csv, Self::Xlsx].into_iter().find(|format| format.as_str() == name)
+    }
+
     /// The form that a file's name tells, with or without `.gz`.
     #[must_use]
     pub fn of_name(name: &str) -> Option<Self> {
@@ -22,24 +45,69 @@ impl Format {
         match lower.rsplit_once('.')?.1 {
             "jsonl" | "ndjson" => Some(Self::Jsonl),
             "csv" | "tsv" => Some(Self::Csv),
+            "xlsx" | "xlsm" => Some(Self::Xlsx),
             _ => None,
         }
     }
+
+    /// The form that a file's own beginning tells, unpacked if it is gzipped; nothing for what is no table that we read.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn of_content(file: impl Read + Send) -> io::Result<Option<Self>> {
+        let mut start = Vec::new();
+        plain(file)?.take(8192).read_to_end(&mut start)?;
+        if start.starts_with(b"PK\x03\x04") {
+            return Ok(Some(Self::Xlsx));
+        }
+        // What is cut off at the end may be half a letter.
+        let is_text = match std::str::from_utf8(&start) {
+            Ok(_) => true,
+            Err(error) => error.error_len().is_none(),
+        };
+        let begins = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&start).trim_ascii_start();
+        Ok(match begins.first() {
+            None => None,
+            Some(b'{') => Some(Self::Jsonl),
+            Some(_) => (is_text && !start.contains(&0)).then_some(Self::Csv),
+        })
+    }
 }
 
-/// The rows of a file, unpacked if it is gzipped (told by its first bytes, not by its name).
+/// The rows of a file on disk. Of a spreadsheet, those of the sheet named, else of its first visible one.
 ///
 /// # Errors
-/// When the file cannot be read at all. Later failures come as the last row, `row_unreadable`.
-pub fn read<'a>(file: impl Read + 'a, format: Format) -> io::Result<Box<dyn Iterator<Item = Row> + 'a>> {
+/// `file_unreadable`; for a spreadsheet also `file_without_sheet`, and `file_too_large_unpacked` for one that unpacks to
+/// more than any table of ours.
+pub fn open(path: &Path, format: Format, sheet: Option<&str>) -> Result<Rows, BrokenFile> {
+    let file = File::open(path)?;
+    match format {
+        Format::Xlsx => xlsx_rows::rows(file, sheet),
+        text => Ok(read(file, text)?),
+    }
+}
+
+/// The rows of JSON Lines or CSV, unpacked if gzipped (told by the first bytes, not by a name).
+///
+/// # Errors
+/// When the file cannot be read at all, and for a spreadsheet, which is to be opened ([`open`]): it is not read from its
+/// beginning to its end. Later failures come as the last row, `row_unreadable`.
+pub fn read<'a>(
+    file: impl Read + Send + 'a,
+    format: Format,
+) -> io::Result<Box<dyn Iterator<Item = Row> + Send + 'a>> {
+    Ok(match format {
+        Format::Jsonl => Box::new(jsonl_rows::rows(plain(file)?)),
+        Format::Csv => Box::new(csv_rows::rows(plain(file)?)?),
+        Format::Xlsx => return Err(io::Error::new(io::ErrorKind::Unsupported, "a spreadsheet is opened")),
+    })
+}
+
+/// A file's text, unpacked if it is gzipped.
+fn plain<'a>(file: impl Read + Send + 'a) -> io::Result<Box<dyn BufRead + Send + 'a>> {
     let mut file = BufReader::new(file);
     let gzipped = file.fill_buf()?.starts_with(&[0x1f, 0x8b]);
-    let plain: Box<dyn BufRead + 'a> =
-        if gzipped { Box::new(BufReader::new(MultiGzDecoder::new(file))) } else { Box::new(file) };
-    Ok(match format {
-        Format::Jsonl => Box::new(jsonl_rows::rows(plain)),
-        Format::Csv => Box::new(csv_rows::rows(plain)?),
-    })
+    Ok(if gzipped { Box::new(BufReader::new(MultiGzDecoder::new(file))) } else { Box::new(file) })
 }
 
 /// The next line without its end: nothing at the end of the file, `Err(row_too_long)` for one beyond the limit (which is skipped).
@@ -121,10 +189,39 @@ mod tests {
     }
 
     #[test]
+    fn a_column_named_twice_loses_nothing() {
+        let rows: Vec<Row> = read(&b"name,name,\na,b,c\n"[..], Format::Csv).unwrap().collect();
+        let values = rows[0].values.as_ref().unwrap();
+        assert_eq!((&values["name"], &values["name (2)"]), (&"a".into(), &"b".into()));
+    }
+
+    #[test]
+    fn the_beginning_tells_the_form_whatever_the_name() {
+        let mut packed = GzEncoder::new(Vec::new(), Compression::default());
+        packed.write_all(b"title\nx\n").unwrap();
+        let packed = packed.finish().unwrap();
+        let cut_letter = [b"x,".repeat(4095), "é".as_bytes()[..1].to_vec()].concat();
+        for (bytes, format) in [
+            (&b"\xef\xbb\xbf {\"a\": 1}"[..], Some(Format::Jsonl)),
+            (&b"title;year\n"[..], Some(Format::Csv)),
+            (&packed, Some(Format::Csv)),
+            (&b"PK\x03\x04rest"[..], Some(Format::Xlsx)),
+            (&b"\xd0\xcf\x11\xe0\xa1"[..], None),
+            (&b"%PDF-1.7\0"[..], None),
+            (&b"\xff\xfea\0"[..], None),
+            (&b"  "[..], None),
+            (&cut_letter, Some(Format::Csv)),
+        ] {
+            assert_eq!(Format::of_content(bytes).unwrap(), format, "{:.20}", String::from_utf8_lossy(bytes));
+        }
+    }
+
+    #[test]
     fn names_tell_the_form() {
         for (name, format) in [
             ("cases.jsonl.gz", Some(Format::Jsonl)),
             ("A.CSV", Some(Format::Csv)),
+            ("Cases 2024.xlsx", Some(Format::Xlsx)),
             ("cases", None),
             ("cases.pdf", None),
         ] {

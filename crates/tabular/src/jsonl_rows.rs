@@ -5,7 +5,7 @@ use crate::{BrokenRow, Row};
 use serde_json::{Map, Value};
 use std::io::BufRead;
 
-pub(crate) fn rows<'a>(mut file: Box<dyn BufRead + 'a>) -> impl Iterator<Item = Row> + 'a {
+pub(crate) fn rows<'a>(mut file: Box<dyn BufRead + Send + 'a>) -> impl Iterator<Item = Row> + Send + 'a {
     let mut line = Vec::new();
     let mut number = 0;
     let mut ended = false;
