@@ -165,7 +165,11 @@ pub fn country_by_code(code: &str) -> Option<&'static Country> {
 /// of `Myanmar (Burma)` what stands before the bracket.
 #[must_use]
 pub fn resolve_country(given: &str) -> Option<&'static Country> {
-    let find = |name: &str| BY_NAME.get(&fold(name)).and_then(|at| COUNTRIES.get(*at));
+    let find = |name: &str| {
+        let name = fold(name);
+        let at = BY_NAME.get(&name).or_else(|| BY_NAME.get(name.strip_prefix("the ")?));
+        at.and_then(|at| COUNTRIES.get(*at))
+    };
     find(given).or_else(|| given.split_once('(').and_then(|(name, _)| find(name))).or_else(|| {
         given.rsplit_once(',').filter(|(_, last)| last.trim().len() > 3).and_then(|(_, last)| find(last))
     })
@@ -218,9 +222,94 @@ mod tests {
     }
 
     #[test]
-    fn every_country_is_found_by_its_own_english_name() {
+    fn every_country_is_found_by_its_own_name_in_every_language() {
         for country in countries() {
-            assert_eq!(resolve_country(country.name(&Language::english())).unwrap().code, country.code);
+            for (tag, name) in COLUMNS.iter().zip(country.names) {
+                assert_eq!(resolve_country(name).map(|c| c.code), Some(country.code), "{name} ({tag})");
+            }
+        }
+    }
+
+    #[test]
+    fn the_names_that_people_use_are_understood_in_six_languages() {
+        for (code, names) in [
+            (
+                "US",
+                "USA;U.S.;the United States;美国;美國;Estados Unidos;EE. UU.;EEUU;EE.UU.;États-Unis;Etats Unis;США;الولايات المتحدة;الولايات المتحدة الأمريكية",
+            ),
+            (
+                "GB",
+                "UK;U.K.;Great Britain;英国;英國;Reino Unido;Gran Bretaña;Royaume-Uni;Grande-Bretagne;Великобритания;Соединённое Королевство;المملكة المتحدة;بريطانيا",
+            ),
+            (
+                "KR",
+                "Korea;South Korea;Republic of Korea;韩国;韓國;南韓;大韩民国;Corea del Sur;República de Corea;Corée du Sud;République de Corée;Южная Корея;Республика Корея;كوريا الجنوبية",
+            ),
+            ("KP", "North Korea;DPRK;朝鲜;北韓;Corea del Norte;Corée du Nord;КНДР;كوريا الشمالية"),
+            (
+                "CN",
+                "China;PRC;PR China;中国;中國;中华人民共和国;中華人民共和國;República Popular China;Chine;République populaire de Chine;Китай;КНР;الصين",
+            ),
+            (
+                "RU",
+                "Russia;Russian Federation;俄罗斯;俄羅斯;俄国;Rusia;Federación de Rusia;Russie;Fédération de Russie;Россия;Российская Федерация;РФ;روسيا",
+            ),
+            (
+                "CD",
+                "DRC;DR Congo;Democratic Republic of the Congo;刚果民主共和国;刚果（金）;RDC;República Democrática del Congo;République démocratique du Congo;ДР Конго;جمهورية الكونغو الديمقراطية",
+            ),
+            ("CI", "Ivory Coast;Côte d'Ivoire;科特迪瓦;象牙海岸;Costa de Marfil;Кот-д’Ивуар;ساحل العاج"),
+            ("DE", "Germany;德国;德國;Alemania;Allemagne;Германия;ألمانيا"),
+            (
+                "AE",
+                "UAE;United Arab Emirates;阿联酋;阿拉伯聯合大公國;EAU;Emiratos Árabes Unidos;Émirats arabes unis;ОАЭ;الإمارات",
+            ),
+            ("IR", "Iran;Iran (Islamic Republic of);伊朗;Irán;République islamique d'Iran;Иран;إيران"),
+            (
+                "TZ",
+                "Tanzania;United Republic of Tanzania;坦桑尼亚;坦尚尼亞;Tanzanía;Tanzanie;Танзания;تنزانيا",
+            ),
+            ("VN", "Vietnam;Viet Nam;越南;Việt Nam;Вьетнам;فيتنام"),
+            ("LA", "Laos;Lao PDR;Lao People's Democratic Republic;老挝;寮國;Лаос;لاوس"),
+            (
+                "BO",
+                "Bolivia;Bolivia (Plurinational State of);Estado Plurinacional de Bolivia;玻利维亚;Bolivie;Боливия;بوليفيا",
+            ),
+            (
+                "VE",
+                "Venezuela;Venezuela (Bolivarian Republic of);República Bolivariana de Venezuela;委内瑞拉;委內瑞拉;Венесуэла;فنزويلا",
+            ),
+            (
+                "CZ",
+                "Czechia;Czech Republic;捷克;República Checa;Chequia;République tchèque;Tchéquie;Чехия;التشيك",
+            ),
+            ("TR", "Turkey;Türkiye;土耳其;Turquía;Turquie;Турция;تركيا"),
+            (
+                "NL",
+                "Netherlands;The Netherlands;Holland;荷兰;荷蘭;Países Bajos;Holanda;Pays-Bas;Нидерланды;هولندا",
+            ),
+            ("SY", "Syria;Syrian Arab Republic;叙利亚;敘利亞;Siria;Syrie;Сирия;سوريا"),
+            ("EG", "Egypt;埃及;Egipto;Égypte;Египет;مصر"),
+            ("MX", "Mexico;México;墨西哥;Méjico;Mexique;Мексика;المكسيك"),
+            ("ZA", "South Africa;RSA;南非;Sudáfrica;Afrique du Sud;ЮАР;جنوب أفريقيا"),
+            (
+                "SA",
+                "Saudi Arabia;KSA;沙特阿拉伯;沙特;沙烏地阿拉伯;Arabia Saudita;Arabie saoudite;Саудовская Аравия;السعودية",
+            ),
+            (
+                "NZ",
+                "New Zealand;新西兰;紐西蘭;Nueva Zelanda;Nueva Zelandia;Nouvelle-Zélande;Новая Зеландия;نيوزيلندا",
+            ),
+            (
+                "MK",
+                "North Macedonia;Macedonia;北马其顿;Macedonia del Norte;Macédoine du Nord;Северная Македония;مقدونيا الشمالية",
+            ),
+            ("SZ", "Eswatini;Swaziland;斯威士兰;Esuatini;Эсватини;إسواتيني"),
+            ("CV", "Cape Verde;Cabo Verde;佛得角;Cap-Vert;Кабо-Верде;الرأس الأخضر"),
+        ] {
+            let lost: Vec<&str> =
+                names.split(';').filter(|name| resolve_country(name).map(|c| c.code) != Some(code)).collect();
+            assert!(lost.is_empty(), "{code}: {lost:?}");
         }
     }
 

@@ -3,11 +3,11 @@
 use crate::value::{Fields, LONGEST};
 use crate::{CaseText, CaseVersion, Cost, Evidence, Facts, Level, Place, Sdg, Themes, resolve_country};
 use kapok_base::{Language, Refusal};
-use serde::{Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 
 /// What could not be resolved and is kept as given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum WarningCode {
     /// A country by a name we do not know.
@@ -20,6 +20,20 @@ pub enum WarningCode {
     SdgUnknown,
     /// A latitude without a longitude, or the other way round.
     PlaceIncomplete,
+}
+
+impl WarningCode {
+    /// Its stable name: `country_unknown`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::CountryUnknown => "country_unknown",
+            Self::LanguageUnknown => "language_unknown",
+            Self::ThemeUnknown => "theme_unknown",
+            Self::SdgUnknown => "sdg_unknown",
+            Self::PlaceIncomplete => "place_incomplete",
+        }
+    }
 }
 
 /// One value that could not be resolved.

@@ -16,6 +16,10 @@ pub struct Sdg {
 #[error("neither a goal from 1 to 17 nor one of its targets: {0}")]
 pub struct InvalidSdg(pub String);
 
+/// What stands before a goal's number in the languages of the sources, the longest first.
+const NAMES: [&str; 12] =
+    ["sdg goal", "sdg", "ods", "odd", "goal", "target", "objetivo", "objectif", "目标", "目標", "цур", "第"];
+
 impl Sdg {
     /// The goal, from 1 to 17.
     #[must_use]
@@ -29,9 +33,12 @@ impl FromStr for Sdg {
 
     fn from_str(given: &str) -> Result<Self, Self::Err> {
         let bad = || InvalidSdg(given.chars().take(40).collect());
-        let lower = given.trim().to_ascii_lowercase();
-        let digits =
-            lower.strip_prefix("sdg").map_or(&*lower, |rest| rest.trim_start_matches(['-', '_', ' ', ':']));
+        let lower = given.trim().to_lowercase();
+        let unnamed = NAMES.iter().find_map(|name| lower.strip_prefix(name));
+        let rest = unnamed.map_or(&*lower, |rest| rest.trim_start_matches(['-', '_', ' ', ':', '：', '#']));
+        // "11: Sustainable cities", "11 – Villes durables", "13：气候行动"
+        let end = rest.find([' ', ':', '：', '–', '—']).unwrap_or(rest.len());
+        let digits = rest.get(..end).unwrap_or_default();
         let (goal, target) = match digits.split_once('.') {
             Some((goal, "0")) => (goal, None),
             Some((goal, target)) => (goal, Some(target)),
@@ -77,9 +84,14 @@ mod tests {
 
     #[test]
     fn goals_and_targets_are_read_and_nonsense_is_not() {
-        for (given, kept, goal) in
-            [("11", "11", 11), ("11.2", "11.2", 11), ("SDG 6", "6", 6), ("13.A", "13.a", 13), ("7.0", "7", 7)]
-        {
+        for (given, kept, goal) in [
+            ("11", "11", 11),
+            ("11.2", "11.2", 11),
+            ("SDG 6", "6", 6),
+            ("13.A", "13.a", 13),
+            ("7.0", "7", 7),
+            ("ODD 11 – Villes", "11", 11),
+        ] {
             let sdg: Sdg = given.parse().unwrap();
             assert_eq!((sdg.to_string().as_str(), sdg.goal()), (kept, goal));
         }

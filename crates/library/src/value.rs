@@ -63,7 +63,10 @@ impl Fields {
     pub(crate) fn number(&mut self, key: &str) -> Result<Option<f64>, String> {
         let Some(value) = self.take(key) else { return Ok(None) };
         let text = text_of(&value).ok_or_else(|| value.to_string())?;
-        match text.parse::<f64>() {
+        // "2019年", and the comma of "48,85" where a country writes its decimals so.
+        let plain = text.trim_end_matches('年').trim_end();
+        let plain = if plain.contains('.') { plain.to_owned() } else { plain.replacen(',', ".", 1) };
+        match plain.parse::<f64>() {
             Ok(number) if number.is_finite() => Ok(Some(number)),
             _ => Err(text),
         }

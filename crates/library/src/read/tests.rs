@@ -78,6 +78,18 @@ fn fields_take_their_type_from_json_and_from_a_table_s_cells_alike() {
 }
 
 #[test]
+fn numbers_are_read_as_people_write_them() {
+    assert_eq!(with("year", json!("2019年")).unwrap().version.facts.year, Some(2019));
+    assert_eq!(with("year", json!("2,019")).unwrap_err().code, "case_year_not_a_number");
+    let mut row =
+        json!({"source": "s", "id": "1", "title": "T", "description": "D", "lat": "48,85", "lon": "-2.35"});
+    row["sdgs"] = json!("ODS 11: Ciudades y comunidades; Goal 6 – Water; 目标13：气候行动; SDG 11.2");
+    let facts = read(row).unwrap().version.facts;
+    assert_eq!(facts.place, Some(Place { lat: 48.85, lon: -2.35 }));
+    assert_eq!(facts.sdgs.iter().map(ToString::to_string).collect::<Vec<_>>(), ["11", "6", "13", "11.2"]);
+}
+
+#[test]
 fn unknown_keys_are_kept_and_a_missing_language_is_recognised() {
     let read = read(json!({
         "source": "s", "id": "1", "title": "Las calles abiertas de la ciudad", "score": 3, "empty": "",
