@@ -26,6 +26,7 @@ impl MigratorTrait for Migrator {
             sql!("0005_library"),
             sql!("0006_letters"),
             sql!("0007_rehearsal"),
+            sql!("0008_imports"),
             sql!("0009_collections"),
         ]
     }

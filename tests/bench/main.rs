@@ -1,10 +1,11 @@
 //! Measurements on the real binary over loopback: durable writes a second, searches, memory, and the crash at full
 //! size. Never part of the tests; the figures are kept in `docs/measurements.md`.
 //!
-//! `cargo build --release --workspace && target/release/bench seals|scorecards|search FILE…|crash|demo|size`
+//! `cargo build --release --workspace && target/release/bench seals|scorecards|search FILE…|import [ROWS]|crash|demo|size`
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 mod demonstration;
+mod imports;
 mod search;
 mod writes;
 
@@ -19,13 +20,14 @@ async fn main() {
         Some("seals") => writes::seals().await,
         Some("scorecards") => writes::scorecards().await,
         Some("search") => search::search(arguments.collect()).await,
+        Some("import") => imports::imports(arguments.next()),
         Some("crash") => crashes().await,
         Some("demo") => demonstration::demonstration().await,
         Some("size") => {
             let bytes = std::fs::metadata(binary()).unwrap().len();
             println!("binary: {:.1} MB", bytes as f64 / 1e6);
         }
-        _ => println!("usage: bench seals|scorecards|search FILE…|crash|demo|size"),
+        _ => println!("usage: bench seals|scorecards|search FILE…|import [ROWS]|crash|demo|size"),
     }
 }
 

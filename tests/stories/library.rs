@@ -65,7 +65,7 @@ async fn cases_are_imported_and_found_and_a_broken_row_is_refused_alone() {
         engine.start_work();
         let report = import(&engine, FILE).await;
         assert_eq!((report.read, report.created, report.refused), (6, 4, 2), "{}", fresh.name);
-        let refused: Vec<_> = report.refusals.iter().map(|r| (r.line, r.code)).collect();
+        let refused: Vec<_> = report.refusals.iter().map(|r| (r.line, r.code.as_str())).collect();
         assert_eq!(refused, [(4, "row_broken_json"), (5, "case_place_off_globe")]);
         assert_eq!(report.warnings.values().sum::<u64>(), 1);
         eventually(&engine, "", 3).await;

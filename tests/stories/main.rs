@@ -11,6 +11,7 @@ mod figures;
 mod fresh;
 mod handed;
 mod homes;
+mod imports;
 mod judging;
 mod judging_pages;
 mod letters;

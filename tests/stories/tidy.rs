@@ -66,6 +66,7 @@ const FENCES: &[(&str, &str)] = &[
     ("lettre", "mail"),
     ("csv", "tabular"),
     ("rust_xlsxwriter", "tabular"),
+    ("calamine", "tabular"),
 ];
 
 fn direct_dependencies() -> BTreeMap<String, BTreeSet<String>> {

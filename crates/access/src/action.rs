@@ -154,6 +154,8 @@ actions! {
     EditCases: write by Administrator | Editor;
     /// See what waits to become a case.
     SeeEditorsDesk: read by Administrator | Editor;
+    /// See the files one has given to be imported, and what came of them.
+    SeeImports: read by Administrator | Editor;
     /// Load cases from elsewhere.
     ImportCases: write by Administrator | Editor;
 

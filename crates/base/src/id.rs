@@ -65,6 +65,10 @@ ids! {
     CaseId,
     /// A curated set of cases.
     CollectionId,
+    /// A file that was given to be imported.
+    ImportId,
+    /// A mapping kept under a name.
+    MappingId,
     /// A letter that organisers write to a group.
     LetterId,
     /// One mail of a letter, to one person.

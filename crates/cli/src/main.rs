@@ -3,6 +3,7 @@
 mod cases;
 mod demo;
 mod edition;
+mod import;
 mod installation;
 mod serve;
 mod settings;
@@ -51,7 +52,7 @@ enum Command {
     Edition(edition::Command),
     /// Loads what was kept elsewhere.
     #[command(subcommand)]
-    Import(cases::Import),
+    Import(import::Import),
     /// Gives away what is kept here.
     #[command(subcommand)]
     Export(cases::Export),
@@ -81,7 +82,7 @@ async fn run(cli: Cli) -> Result<ExitCode, String> {
         Command::Serve(options) => serve::run(&cli.common, &options).await,
         Command::User(command) => user::run(&cli.common, &command).await,
         Command::Edition(command) => edition::run(&cli.common, &command).await,
-        Command::Import(command) => cases::import(&cli.common, &command).await,
+        Command::Import(command) => import::run(&cli.common, &command).await,
         Command::Export(command) => cases::export(&cli.common, &command).await,
         Command::Reindex => cases::reindex(&cli.common).await,
         Command::Openapi => {

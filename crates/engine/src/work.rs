@@ -10,5 +10,6 @@ impl Engine {
         let engine = self.clone();
         tokio::spawn(async move { engine.work(std::future::pending()).await });
         self.start_following();
+        self.start_importing();
     }
 }

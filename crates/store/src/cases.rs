@@ -334,6 +334,24 @@ pub async fn page(db: &impl Database, after: Option<CaseId>, limit: u64) -> Stor
     with_texts(db, query.order_by_asc(row::Column::Id).limit(limit).all(db).await?).await
 }
 
+/// The cases that are public at `now`, the latest first, after one of them, at most `limit`.
+///
+/// # Errors
+/// When the database refuses or holds what cannot be read.
+pub async fn latest_public(
+    db: &impl Database,
+    _permit: &Permit,
+    now: Instant,
+    before: Option<CaseId>,
+    limit: u64,
+) -> StoreResult<Vec<CaseRecord>> {
+    let mut query = row::Entity::find().filter(public(now)).filter(row::Column::State.eq("published"));
+    if let Some(before) = before {
+        query = query.filter(row::Column::Id.lt(before.0));
+    }
+    with_texts(db, query.order_by_desc(row::Column::Id).limit(limit).all(db).await?).await
+}
+
 /// How many cases are public at `now`, withdrawn ones left out.
 ///
 /// # Errors

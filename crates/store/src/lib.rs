@@ -17,6 +17,7 @@ pub mod entries;
 pub mod grants;
 pub mod hearings;
 pub mod idempotency;
+pub mod imports;
 pub mod jobs;
 pub mod leases;
 pub mod ledger;

@@ -35,6 +35,7 @@ files![
     "judge",
     "letters",
     "library",
+    "imports",
     "collections",
     "figures",
     "web",

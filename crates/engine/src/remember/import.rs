@@ -1,15 +1,16 @@
 //! Importing cases: rows come in batches, each batch is one unit of work; a row that cannot be read is refused alone.
 
+use crate::remember::duplicates::{self, Duplicate, Known};
 use crate::remember::hex;
 use crate::{Caller, Engine, Error, Result};
 use kapok_access::{Action, Permit};
-use kapok_base::{CaseId, Refusal, Version};
+use kapok_base::{CaseId, Locale, Refusal, Version};
 use kapok_library::{CaseVersion, Origin, WarningCode, read_row};
 use kapok_store::cases::{self, CaseRecord};
 use kapok_store::ledger::Event;
 use kapok_store::{StoreError, Tx};
 use kapok_tabular::Row;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -21,7 +22,8 @@ const BATCH: usize = 100;
 const MOST_NAMED: usize = 10_000;
 
 /// What an import did. Counts are of rows, each of which is one language version of a case.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct ImportReport {
     /// Rows read.
     pub read: u64,
@@ -37,24 +39,54 @@ pub struct ImportReport {
     pub refusals: Vec<RefusedRow>,
     /// How often something could not be resolved and was kept as given.
     pub warnings: BTreeMap<WarningCode, u64>,
+    /// Rows that may tell of the same as an earlier row or a case of the library.
+    pub alike: u64,
+    /// Those rows, the first thousand: proposals, nothing was merged.
+    pub duplicates: Vec<Duplicate>,
 }
 
 /// A row that was refused.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RefusedRow {
     /// The line on which it begins, from 1.
     pub line: u64,
     /// The stable name of the reason.
-    pub code: &'static str,
+    pub code: String,
     /// What is wrong, for people who know files.
     pub detail: String,
+    /// The value that is wrong, or the limit that it breaks.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+}
+
+impl RefusedRow {
+    pub(crate) fn of(line: u64, refusal: &Refusal) -> Self {
+        let value = refusal.values.get("value").or(refusal.values.get("limit")).map(|value| match value {
+            kapok_base::Value::Text(text) => text.chars().take(200).collect(),
+            kapok_base::Value::Number(number) => number.to_string(),
+        });
+        let pointer = refusal.pointer.clone().unwrap_or_default();
+        let detail = value.as_ref().map_or(pointer.clone(), |value| format!("{pointer}: {value}"));
+        Self { line, code: refusal.code.to_owned(), detail, value }
+    }
+
+    /// What is wrong, and how to mend it, in a language.
+    #[must_use]
+    pub fn words(&self, locale: Locale) -> (String, String) {
+        let key = self.code.replace('_', "-");
+        let value = self.value.clone().unwrap_or_default();
+        let args = [("value", value.clone().into()), ("limit", value.into())];
+        let mend = format!("mend-{key}");
+        let mend = if kapok_words::exists(Locale::En, &mend) { mend } else { "mend-other".to_owned() };
+        (kapok_words::say(locale, &format!("refusal-{key}"), &args), kapok_words::say(locale, &mend, &[]))
+    }
 }
 
 impl ImportReport {
-    fn refuse(&mut self, line: u64, code: &'static str, detail: String) {
+    fn refuse(&mut self, row: RefusedRow) {
         self.refused += 1;
         if self.refusals.len() < MOST_NAMED {
-            self.refusals.push(RefusedRow { line, code, detail });
+            self.refusals.push(row);
         }
     }
 }
@@ -97,11 +129,12 @@ impl Engine {
     ) -> Result<ImportReport> {
         let permit = self.permit(caller, Action::ImportCases)?;
         let run: Uuid = self.store.ids().ordered_id(self.clock.now());
+        let mut known = self.known_cases(&permit).await?;
         let mut report = ImportReport::default();
         let mut batch: Vec<Numbered> = Vec::with_capacity(BATCH);
         for row in rows {
             report.read += 1;
-            self.read_into(row, &mut batch, &mut report);
+            self.read_into(row, &mut batch, &mut known, &mut report);
             if batch.len() >= BATCH {
                 self.import_batch(&permit, run, std::mem::take(&mut batch), dry_run, &mut report).await?;
                 told(&report);
@@ -113,19 +146,26 @@ impl Engine {
         Ok(report)
     }
 
-    fn read_into(&self, row: Row, batch: &mut Vec<Numbered>, report: &mut ImportReport) {
+    fn read_into(&self, row: Row, batch: &mut Vec<Numbered>, known: &mut Known, report: &mut ImportReport) {
+        let line = row.line;
         let values = match row.values {
             Ok(values) => values,
-            Err(broken) => return report.refuse(row.line, broken.code, broken.detail),
+            Err(broken) => {
+                let (code, detail) = (broken.code.to_owned(), broken.detail);
+                return report.refuse(RefusedRow { line, code, detail, value: None });
+            }
         };
         match read_row(values, &self.library.themes) {
             Ok(read) => {
                 for warning in read.warnings {
                     *report.warnings.entry(warning.code).or_default() += 1;
                 }
-                batch.push((row.line, read.version));
+                if let Some(duplicate) = known.meet(line, &read.version) {
+                    duplicates::name(duplicate, &mut report.duplicates, &mut report.alike);
+                }
+                batch.push((line, read.version));
             }
-            Err(refusal) => report.refuse(row.line, refusal.code, said(&refusal)),
+            Err(refusal) => report.refuse(RefusedRow::of(line, &refusal)),
         }
     }
 
@@ -157,7 +197,7 @@ impl Engine {
         report.updated += outcome.updated;
         report.unchanged += outcome.unchanged;
         for (line, code) in outcome.refused {
-            report.refuse(line, code, String::new());
+            report.refuse(RefusedRow { line, code: code.to_owned(), detail: String::new(), value: None });
         }
         Ok(())
     }
@@ -264,14 +304,4 @@ fn empty(tx: &Tx, version: &CaseVersion) -> CaseRecord {
 
 fn key(version: &CaseVersion) -> (String, String) {
     (version.source.clone(), version.source_id.clone())
-}
-
-/// Where a refusal points and what stands there.
-fn said(refusal: &Refusal) -> String {
-    let pointer = refusal.pointer.clone().unwrap_or_default();
-    match refusal.values.get("value") {
-        Some(kapok_base::Value::Text(value)) => format!("{pointer}: {value}"),
-        Some(kapok_base::Value::Number(value)) => format!("{pointer}: {value}"),
-        None => pointer,
-    }
 }

@@ -5,20 +5,26 @@ mod describe;
 mod desk;
 mod draft;
 mod dump;
+mod duplicates;
 mod export;
 pub mod figures;
 mod follow;
 mod import;
+mod import_files;
+mod import_runs;
 mod read;
 mod sheet;
 
 pub use desk::{DeskCase, DeskEntry, Published};
 pub use dump::{Dump, Listed};
+pub use duplicates::{Duplicate, Other};
 pub use export::{Cases, ExportFilter, ExportFormat};
 pub use import::{ImportReport, RefusedRow};
+pub use import_files::{Import, Previewed, Receiving};
 pub use kapok_library::{CaseText, Section};
 pub use kapok_search::{Answer, Facet, FacetCount, Filters, Hit, NOT_STATED, Request, Sort, Suggestion};
 pub use kapok_store::cases::CaseRecord;
+pub use kapok_store::imports::{Run, SavedMapping, State as ImportState};
 pub use read::Found;
 pub use sheet::MOST_ROWS;
 
@@ -35,6 +41,8 @@ pub(crate) struct Library {
     pub(crate) themes: Arc<Themes>,
     /// Held by whoever brings the index forward.
     following: tokio::sync::Mutex<()>,
+    /// Rung when a file waits to be imported.
+    pub(crate) importing: Arc<tokio::sync::Notify>,
     /// How far the ledger has been read without finding anything to index.
     seen: AtomicI64,
 }
@@ -54,6 +62,7 @@ impl Library {
             index: Arc::new(index),
             themes: Arc::new(themes),
             following: tokio::sync::Mutex::new(()),
+            importing: Arc::default(),
             seen: AtomicI64::new(0),
         })
     }

@@ -5,6 +5,7 @@ pub(crate) mod collections;
 pub(crate) mod editions;
 pub(crate) mod entities;
 pub(crate) mod figures;
+pub(crate) mod imports;
 pub(crate) mod judge;
 pub(crate) mod letters;
 pub(crate) mod outbox;
@@ -27,6 +28,7 @@ pub(crate) fn register(routes: Routes) -> Routes {
     let routes = cases::routes(routes);
     let routes = collections::routes(routes);
     let routes = figures::routes(routes);
+    let routes = imports::routes(routes);
     let routes = judge::routes(routes);
     let routes = programmes::routes(routes);
     let routes = editions::routes(routes);

@@ -6,6 +6,7 @@ mod headers;
 mod origin;
 mod path;
 mod query;
+pub(crate) mod upload;
 
 pub use body::Body;
 pub use headers::{IdempotencyKey, IfMatch, IfVersion, Tagged};

@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::fault::{Fault, Kind};
 use crate::view::View;
 use axum::extract::{Request, State};
+use axum::http::Method;
 use axum::http::header::SET_COOKIE;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -20,6 +21,10 @@ use std::time::{Duration, Instant};
 
 /// The longest that answering may take.
 const LONGEST: Duration = Duration::from_secs(30);
+/// The longest that it may take where a large file comes in, over a slow line.
+const LONGEST_UPLOAD: Duration = Duration::from_secs(60 * 60);
+/// Where large files come in.
+const UPLOADS: [&str; 2] = ["/library/import", "/api/v1/imports"];
 
 /// The outermost of our own layers.
 pub(crate) async fn front(State(app): State<App>, mut request: Request, next: Next) -> Response {
@@ -57,8 +62,10 @@ fn named(path: &str) -> &str {
 /// The handler's answer. It runs as a task of its own: what a client asked for is finished even when the client goes
 /// away, and a panic stays within.
 async fn answered(request: Request, next: Next) -> Response {
+    let uploads = request.method() == Method::POST && UPLOADS.contains(&request.uri().path());
+    let longest = if uploads { LONGEST_UPLOAD } else { LONGEST };
     let task = tokio::spawn(next.run(request));
-    match tokio::time::timeout(LONGEST, task).await {
+    match tokio::time::timeout(longest, task).await {
         Ok(Ok(response)) => response,
         Ok(Err(panic)) => Fault::internal(format!("a handler panicked: {panic}")).into_response(),
         Err(_) => Fault::new(Kind::Timeout).into_response(),

@@ -12,6 +12,7 @@ pub(crate) mod entrant;
 pub(crate) mod field;
 pub(crate) mod figures;
 pub(crate) mod home;
+pub(crate) mod imports;
 pub(crate) mod judge;
 pub(crate) mod letters;
 pub(crate) mod organise;
@@ -61,6 +62,7 @@ pub(crate) fn register(routes: Routes) -> Routes {
     let routes = walkers::routes(routes);
     let routes = figures::routes(routes);
     let routes = desk::routes(routes);
+    let routes = imports::routes(routes);
     let routes = editions::routes(routes);
     let routes = organise::routes(routes);
     let routes = setup::routes(routes);
