@@ -53,7 +53,7 @@ pub(crate) async fn assign(
     Ok(())
 }
 
-/// The entries of a round by rank.
+/// The entries of a round by rank, those that tie by their titles: identifiers differ from one playing to the next.
 pub(crate) async fn ranked(
     stage: &Stage<'_>,
     cast: &Cast,
@@ -61,7 +61,11 @@ pub(crate) async fn ranked(
     round: usize,
 ) -> Result<Vec<EntryId>> {
     let standings = stage.engine.get_standings(&cast.organiser, edition.rounds[round], None).await?;
-    Ok(standings.standings.ranked.iter().map(|standing| standing.entry).collect())
+    let rows = stage.engine.list_entries(&cast.organiser, edition.id).await?;
+    let titles: BTreeMap<EntryId, &str> = rows.iter().map(|r| (r.entry.id, r.entry.title.as_str())).collect();
+    let mut ranked = standings.standings.ranked;
+    ranked.sort_by_key(|standing| (standing.rank_low, titles.get(&standing.entry).copied()));
+    Ok(ranked.iter().map(|standing| standing.entry).collect())
 }
 
 /// Asks one more judge for each of these entries.
