@@ -2,6 +2,7 @@
 
 use kapok_demo::{PASSWORD, SIGN_INS};
 use kapok_tests::demonstration;
+use kapok_engine::{Caller, Engine};
 use std::collections::BTreeSet;
 
 /// Pages that no link leads to: they come by mail, answer a form, or are for programs.
@@ -18,9 +19,18 @@ const BY_OTHER_WAYS: &[&str] = &[
     "/sitemap/{part}",
 ];
 
+/// A table that somebody brought and nobody has imported yet, one of its rows to be refused.
+async fn a_table_waits(engine: &Engine) {
+    let table = "Ciudad;País;Título;Año\nQuito;Ecuador;Huertos en las laderas;2019\nLyon;Francia;;2018\n";
+    let mut receiving = engine.begin_import(&Caller::system()).await.unwrap();
+    receiving.take(table.as_bytes()).await.unwrap();
+    engine.receive_import(&Caller::system(), receiving, "casos.csv").await.unwrap();
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_page_is_found_by_links_and_can_be_used_by_everybody() {
     let (_fresh, served, browser) = demonstration::house().await;
+    a_table_waits(&served.engine).await;
     let mut reached = BTreeSet::new();
     let mut obstacles = browser.crawl("visitor", &mut reached).await;
     for somebody in SIGN_INS {

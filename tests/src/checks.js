@@ -16,7 +16,7 @@ if (html.scrollWidth > html.clientWidth + 1) {
   all("body *").filter((e) => seen(e) && e.getBoundingClientRect().right > html.clientWidth + 1 && !e.closest(".tablebox, pre, .tabs, .unseen, .skip"))
     .slice(0, 3).forEach((e) => say("reaches beyond the screen", e));
 }
-if (all("[style], style").length > 0 || all("script:not([src])").length > 0) say("style or script stands in the page itself");
+if (all("[style], style").length > 0 || all("script:not([src], [type='application/ld+json'])").length > 0) say("style or script stands in the page itself");
 if (document.body.innerText.includes("⟨")) say(`a message is missing: ${document.body.innerText.match(/⟨[^⟩]*⟩/)?.[0]}`);
 
 let level = 0;
