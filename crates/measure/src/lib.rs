@@ -1,3 +1,12 @@
 //! The statistics of judging: numbers in, numbers out, exact where it decides something.
+//!
+//! Estimates are the same on every machine and for every order of what they are given: inputs are sorted first, and
+//! logarithms and exponentials come from `libm` instead of the platform.
 
+mod distribution;
+pub mod graph;
+mod linear;
+pub mod mixed;
+pub mod reliability;
 pub mod standings;
+pub mod voting;

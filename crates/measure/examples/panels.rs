@@ -1,0 +1,184 @@
+//! Simulated panels: how often each method finds the truly best, how honest its intervals are, and how long a fit takes.
+//!
+//! `cargo run --release -p kapok-measure --example panels [RUNS]`
+
+use kapok_base::{Random, Stream};
+use kapok_measure::mixed::{Judges, Observation, fit};
+use std::time::Instant;
+
+/// Who judges what.
+#[derive(Clone, Copy)]
+enum Design {
+    /// All judge all.
+    Complete,
+    /// So many judges for each entry, drawn at random with even loads.
+    Random(usize),
+    /// So many judges for each block of neighbouring entries; each block's panel is the last one's, less one judge, plus
+    /// the next.
+    Blocks(usize),
+}
+
+/// A panel to simulate; the entries' variance and the residual one are 1.
+struct Panel {
+    entries: usize,
+    judges: usize,
+    cut: usize,
+    design: Design,
+    /// The standard deviation of the judges' levels.
+    spread: f64,
+}
+
+/// What a method did over all runs.
+#[derive(Default)]
+struct Tally {
+    /// The share of the true best found, and its square.
+    found: f64,
+    /// Less the raw mean's share, and its square.
+    gain: f64,
+    gain_squared: f64,
+    covered: f64,
+}
+
+fn main() {
+    let runs = std::env::args().nth(1).and_then(|runs| runs.parse().ok()).unwrap_or(2000);
+    let only: Option<String> = std::env::args().nth(2);
+    for (entries, judges, per_entry) in [(273, 11, 3), (273, 11, 11), (3000, 300, 10)] {
+        time(entries, judges, per_entry);
+    }
+    let designs =
+        [Design::Complete, Design::Random(3), Design::Random(5), Design::Blocks(3), Design::Blocks(5)];
+    println!(
+        "| entries | judges | design | severity | raw | fixed | gain | covered | random | gain | covered |"
+    );
+    println!("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+    for (entries, judges, cut) in [(273, 11, 15), (24, 6, 5)] {
+        if only.as_deref().is_some_and(|o| o != entries.to_string()) {
+            continue;
+        }
+        for design in designs {
+            for spread in [0.0, 0.5, 1.0] {
+                row(&Panel { entries, judges, cut, design, spread }, runs);
+            }
+        }
+    }
+}
+
+fn row(panel: &Panel, runs: usize) {
+    let mut raw = 0.0;
+    let mut tallies = [Tally::default(), Tally::default()];
+    let chance = Random::seeded(2026);
+    for run in 0..runs {
+        let stream = chance.stream(&format!("panel {run}"));
+        let (truth, observations) = simulate(panel, &stream);
+        let best = top(&truth, panel.cut);
+        let share = |scores: &[f64]| {
+            let found = top(scores, panel.cut);
+            found.iter().filter(|entry| best.contains(entry)).count() as f64 / panel.cut as f64
+        };
+        let by_raw = share(&raw_means(panel.entries, &observations));
+        raw += by_raw;
+        for (tally, judges) in tallies.iter_mut().zip([Judges::Fixed, Judges::Random]) {
+            let Ok(fit) = fit(&observations, judges) else { continue };
+            let scores: Vec<f64> = fit.entries.iter().map(|e| e.score).collect();
+            let gain = share(&scores) - by_raw;
+            tally.found += share(&scores);
+            tally.gain += gain;
+            tally.gain_squared += gain * gain;
+            let inside = fit.entries.iter().filter(|e| e.low <= truth[e.entry] && truth[e.entry] <= e.high);
+            tally.covered += inside.count() as f64 / panel.entries as f64;
+        }
+    }
+    let n = runs as f64;
+    let design = match panel.design {
+        Design::Complete => "complete".to_owned(),
+        Design::Random(k) => format!("{k} at random"),
+        Design::Blocks(k) => format!("{k} by blocks"),
+    };
+    let cells = tallies.map(|t| {
+        let gain = t.gain / n;
+        let error = ((t.gain_squared / n - gain * gain).max(0.0) / n).sqrt();
+        format!("{:.3} | {gain:+.4} ± {error:.4} | {:.1} %", t.found / n, 100.0 * t.covered / n)
+    });
+    let Panel { entries, judges, spread, .. } = panel;
+    println!("| {entries} | {judges} | {design} | {spread} | {:.3} | {} | {} |", raw / n, cells[0], cells[1]);
+}
+
+fn time(entries: usize, judges: usize, per_entry: usize) {
+    let panel = Panel { entries, judges, cut: 15, design: Design::Random(per_entry), spread: 0.5 };
+    let (_, observations) = simulate(&panel, &Random::seeded(1).stream("time"));
+    for method in [Judges::Fixed, Judges::Random] {
+        let started = Instant::now();
+        let fit = fit(&observations, method);
+        let fitted = started.elapsed();
+        let stream = Random::seeded(1).stream("chances");
+        let chances = fit.map(|fit| fit.chances(15, 1000, &stream).len()).unwrap_or_default();
+        println!(
+            "{entries} entries, {judges} judges, {} scorecards, {method:?}: {:.1} ms, 1,000 draws for {chances}: {:.1} ms",
+            observations.len(),
+            fitted.as_secs_f64() * 1e3,
+            (started.elapsed() - fitted).as_secs_f64() * 1e3
+        );
+    }
+}
+
+/// The entries' true qualities, and the scores they got.
+fn simulate(panel: &Panel, stream: &Stream) -> (Vec<f64>, Vec<Observation>) {
+    let truth: Vec<f64> = (0..panel.entries).map(|_| normal(stream)).collect();
+    let severity: Vec<f64> = (0..panel.judges).map(|_| panel.spread * normal(stream)).collect();
+    let mut observations = Vec::new();
+    let mut deck: Vec<usize> = Vec::new();
+    for (entry, quality) in truth.iter().enumerate() {
+        for judge in judges_of(panel, entry, &mut deck, stream) {
+            observations.push(Observation {
+                entry,
+                judge,
+                value: quality - severity[judge] + normal(stream),
+            });
+        }
+    }
+    (truth, observations)
+}
+
+fn judges_of(panel: &Panel, entry: usize, deck: &mut Vec<usize>, stream: &Stream) -> Vec<usize> {
+    let judges = panel.judges;
+    match panel.design {
+        Design::Complete => (0..judges).collect(),
+        Design::Blocks(k) => (0..k).map(|n| (entry * judges / panel.entries + n) % judges).collect(),
+        Design::Random(k) => {
+            let mut taken = Vec::new();
+            while taken.len() < k {
+                // A new deck below the old one's rest: loads differ by one at most, but for a card put back.
+                if deck.iter().all(|judge| taken.contains(judge)) {
+                    let mut fresh: Vec<usize> = (0..judges).collect();
+                    (1..judges).rev().for_each(|n| fresh.swap(n, stream.below(n as u64 + 1) as usize));
+                    deck.splice(0..0, fresh);
+                }
+                let next = deck.iter().rposition(|judge| !taken.contains(judge));
+                taken.extend(next.map(|at| deck.remove(at)));
+            }
+            taken
+        }
+    }
+}
+
+fn raw_means(entries: usize, observations: &[Observation]) -> Vec<f64> {
+    let mut sums = vec![(0.0, 0.0); entries];
+    for o in observations {
+        sums[o.entry].0 += o.value;
+        sums[o.entry].1 += 1.0;
+    }
+    sums.into_iter().map(|(sum, count)| sum / count).collect()
+}
+
+fn top(scores: &[f64], cut: usize) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..scores.len()).collect();
+    order.sort_by(|a, b| scores[*b].total_cmp(&scores[*a]));
+    order.truncate(cut);
+    order
+}
+
+/// A standard normal number.
+fn normal(stream: &Stream) -> f64 {
+    let uniform = || (stream.below(1 << 53) as f64 + 0.5) / (1_u64 << 53) as f64;
+    (-2.0 * libm::log(uniform())).sqrt() * libm::cos(2.0 * std::f64::consts::PI * uniform())
+}
