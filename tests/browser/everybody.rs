@@ -1,8 +1,8 @@
 //! Every page that links lead to in the demonstration, for everybody who takes part in it.
 
 use kapok_demo::{PASSWORD, SIGN_INS};
-use kapok_tests::demonstration;
 use kapok_engine::{Caller, Engine};
+use kapok_tests::demonstration;
 use std::collections::BTreeSet;
 
 /// Pages that no link leads to: they come by mail, answer a form, or are for programs.
