@@ -7,6 +7,8 @@ mod distribution;
 pub mod graph;
 mod linear;
 pub mod mixed;
+pub mod pairwise;
+pub mod rasch;
 pub mod reliability;
 pub mod standings;
 pub mod voting;

@@ -1,0 +1,76 @@
+//! Agresti's baseball, groups, order.
+
+use super::*;
+use proptest::prelude::*;
+
+/// Milwaukee, Detroit, Toronto, New York, Boston, Cleveland, Baltimore in 1987: wins of the row over the column.
+const BASEBALL: [[u8; 7]; 7] = [
+    [0, 7, 9, 7, 7, 9, 11],
+    [6, 0, 7, 5, 11, 9, 9],
+    [4, 6, 0, 7, 7, 8, 12],
+    [6, 8, 6, 0, 6, 7, 10],
+    [6, 2, 6, 7, 0, 7, 12],
+    [4, 4, 5, 6, 6, 0, 6],
+    [2, 4, 1, 3, 1, 7, 0],
+];
+
+fn win(winner: usize, loser: usize, times: f64) -> Win {
+    Win { winner, loser, times }
+}
+
+fn baseball() -> Vec<Win> {
+    (0..49).map(|n| win(n / 7, n % 7, f64::from(BASEBALL[n / 7][n % 7]))).collect()
+}
+
+#[test]
+fn abilities_are_those_of_agresti() {
+    let groups = bradley_terry(&baseball());
+    assert_eq!(groups.len(), 1);
+    let group = &groups[0];
+    let shown: Vec<String> = (0..7).map(|n| format!("{:.4}", group.difference(n, 6).unwrap().0)).collect();
+    assert_eq!(shown, ["1.5814", "1.4364", "1.2945", "1.2476", "1.1077", "0.6839", "0.0000"]);
+    assert_eq!(group.entries.iter().map(|a| a.entry).collect::<Vec<_>>(), [0, 1, 2, 3, 4, 5, 6]);
+    assert_eq!((group.entries[0].wins, group.entries[0].losses), (50.0, 28.0));
+    assert!(group.entries.iter().map(|a| a.ability).sum::<f64>().abs() < 1e-9);
+}
+
+#[test]
+fn of_two_entries_ability_and_error_are_known_in_closed_form() {
+    let groups = bradley_terry(&[win(4, 9, 6.0), win(9, 4, 2.0), win(4, 4, 3.0), win(4, 9, f64::NAN)]);
+    let (difference, error) = groups[0].difference(0, 1).unwrap();
+    assert!((difference - libm::log(3.0)).abs() < 1e-9);
+    assert!((error - (1.0 / 6.0 + 1.0 / 2.0_f64).sqrt()).abs() < 1e-9);
+    assert!((groups[0].entries[0].error - error / 2.0).abs() < 1e-9);
+}
+
+#[test]
+fn who_never_won_and_who_was_never_compared_stand_apart() {
+    let mut wins = baseball();
+    wins.extend([win(3, 20, 2.0), win(5, 20, 1.0), win(30, 31, 1.0), win(31, 30, 1.0)]);
+    let apart = bradley_terry(&wins);
+    let members: Vec<Vec<usize>> =
+        apart.iter().map(|g| g.entries.iter().map(|a| a.entry).collect()).collect();
+    assert_eq!(members, [vec![0, 1, 2, 3, 4, 5, 6], vec![30, 31], vec![20]]);
+    assert_eq!((apart[2].entries[0].ability, apart[2].entries[0].error), (0.0, 0.0));
+    assert_eq!(apart[2].entries[0].losses, 3.0);
+    assert_eq!(bradley_terry(&[]), []);
+}
+
+proptest! {
+    #[test]
+    fn order_does_not_matter_and_numbers_stay_finite(
+        (wins, shuffled) in prop::collection::vec((0..7_usize, 0..7_usize, 1..4_u8), 0..30)
+            .prop_map(|wins| wins.into_iter().map(|(w, l, n)| win(w, l, f64::from(n) / 2.0)).collect::<Vec<_>>())
+            .prop_flat_map(|w| (Just(w.clone()), Just(w).prop_shuffle()))
+    ) {
+        let groups = bradley_terry(&wins);
+        prop_assert_eq!(&groups, &bradley_terry(&shuffled));
+        for group in &groups {
+            prop_assert!(group.entries.iter().all(|a| a.ability.is_finite() && a.error.is_finite()));
+            prop_assert!(group.entries.windows(2).all(|pair| pair[0].ability >= pair[1].ability));
+        }
+        // A later group never won against an earlier one.
+        let place = |entry| groups.iter().position(|g| g.entries.iter().any(|a| a.entry == entry));
+        prop_assert!(wins.iter().all(|w| w.winner == w.loser || place(w.winner) <= place(w.loser)));
+    }
+}
