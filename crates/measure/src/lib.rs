@@ -12,3 +12,4 @@ pub mod rasch;
 pub mod reliability;
 pub mod standings;
 pub mod voting;
+pub mod warnings;

@@ -39,8 +39,14 @@ pub(super) fn search(design: &Design) -> Option<Found> {
         (search.around(best, highest, 0, 9), vec![0.0])
     };
     let points = entry.iter().flat_map(|e| judge.iter().map(|j| [*e, *j]));
-    let node = |solution: Solution| Node { weight: libm::exp(solution.log_likelihood - highest), solution };
-    let mut nodes: Vec<Node> = points.filter_map(|s| search.solution(s)).map(node).collect();
+    let node = |s: [f64; 2]| {
+        let solution = search.solution(s)?;
+        // Evenly spaced in s, but evenly likely beforehand as variances.
+        let stretch = (1.0 - s[0]) * (1.0 - s[1]);
+        let weight = libm::exp(solution.log_likelihood - highest) / (stretch * stretch);
+        Some(Node { solution, weight })
+    };
+    let mut nodes: Vec<Node> = points.filter_map(node).collect();
     let whole: f64 = nodes.iter().map(|n| n.weight).sum();
     nodes.iter_mut().for_each(|n| n.weight /= whole);
     Some(Found { best: solution, nodes })
