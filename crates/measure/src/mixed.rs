@@ -113,10 +113,10 @@ pub struct Fit {
 
 /// Fits the model. The result does not depend on the order of the observations.
 ///
-/// Errors and intervals average over the variances that the scores leave possible, weighted by restricted likelihood and
-/// a uniform shrinkage prior (Harville, "Bayesian inference for variance components using only error contrasts", 1974;
-/// Daniels, "A prior for the variance in hierarchical models", 1999): where a variance is estimated at zero,
-/// intervals keep their width.
+/// Errors and intervals average over the variances that the scores leave possible, weighted by restricted likelihood, all
+/// variances held equally likely beforehand (Harville, "Bayesian inference for variance components using only error
+/// contrasts", 1974; Morris, "Parametric empirical Bayes inference", 1983): where a variance is estimated at zero, intervals
+/// keep their width.
 ///
 /// # Errors
 /// When the scores do not hold enough to tell entries, judges and chance apart.

@@ -6,8 +6,8 @@
 use super::design::Design;
 use super::solve::{Solution, equations};
 
-/// The highest s: residual variances below a ten-millionth are taken for that.
-const MOST: f64 = 1.0 - 1e-7;
+/// The highest s: a smaller share of chance is taken for a millionth, so that the equations keep their digits.
+const MOST: f64 = 1.0 - 1e-6;
 /// Where the likelihood is looked at first, so that of two peaks the higher is found.
 const COARSE: [f64; 8] = [0.0, 0.05, 0.15, 0.3, 0.5, 0.7, 0.85, 0.95];
 /// What is left out of account: ratios whose likelihood is below e⁻⁶ of the highest.
@@ -74,7 +74,8 @@ impl Search<'_> {
     /// The derivative of the log-likelihood by one s, but for a positive constant.
     fn slope(&self, s: [f64; 2], axis: usize) -> f64 {
         let stretched = (1.0 - s[axis]) * (1.0 - s[axis]);
-        self.solution(s).map_or(-1.0, |solution| solution.gradient[axis] / stretched)
+        let slope = |s: Solution| if axis == 0 { s.entry_slope } else { s.judge_slope(self.design) };
+        self.solution(s).map_or(-1.0, |solution| slope(solution) / stretched)
     }
 
     /// The best s: one axis, or both in turn until neither moves.
@@ -85,13 +86,15 @@ impl Search<'_> {
             return s;
         }
         s[1] = self.climb(s, 1);
+        let mut reach = [0.02; 2];
         for _ in 0..100 {
-            let before = s;
             for axis in [0, 1] {
-                let near = |distance: f64| (s[axis] + distance).clamp(0.0, MOST);
-                s[axis] = self.level(s, axis, near(-0.02), near(0.02));
+                let before = s[axis];
+                let near = |distance: f64| (before + distance).clamp(0.0, MOST);
+                s[axis] = self.level(s, axis, near(-reach[axis]), near(reach[axis]));
+                reach[axis] = (s[axis] - before).abs().max(1e-12);
             }
-            if (0..2).all(|axis| (s[axis] - before[axis]).abs() < 1e-11) {
+            if reach.iter().all(|reach| *reach < 1e-10) {
                 break;
             }
         }

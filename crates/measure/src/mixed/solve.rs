@@ -25,8 +25,8 @@ pub(super) struct Solution {
     /// The variance of entries, and of judges, over the residual one.
     pub ratios: [f64; 2],
     pub log_likelihood: f64,
-    /// The derivative of the log-likelihood by each ratio.
-    pub gradient: [f64; 2],
+    /// The derivative of the log-likelihood by the entries' ratio.
+    pub entry_slope: f64,
     /// The residual variance.
     pub scale: f64,
     /// The judges' levels.
@@ -138,14 +138,10 @@ impl Equations {
             trace += count / shrunk - levels / (shrunk * shrunk);
             squares += sum * sum / (shrunk * shrunk);
         }
-        let half =
-            |trace: f64, squares: f64| -0.5 * (trace - if scale > 0.0 { squares / scale } else { 0.0 });
-        let by_judges =
-            if design.random { self.judge_derivative(design, &spread, &scores) } else { [0.0; 2] };
         Solution {
             ratios: self.ratios,
             log_likelihood: self.log_likelihood,
-            gradient: [half(trace, squares), half(by_judges[0], by_judges[1])],
+            entry_slope: slope(trace, squares, scale),
             scale,
             levels: self.levels,
             spread,
@@ -168,13 +164,20 @@ impl Equations {
         };
         (0..size * size).map(|n| at(n / size, n % size)).collect()
     }
+}
 
-    /// The trace and the square sum of the derivative by the judges' ratio.
-    fn judge_derivative(&self, design: &Design, spread: &[f64], scores: &[f64]) -> [f64; 2] {
+/// Half of what squares, in units of the residual variance, exceed their expectation by.
+fn slope(expected: f64, squares: f64, scale: f64) -> f64 {
+    0.5 * (if scale > 0.0 { squares / scale } else { 0.0 } - expected)
+}
+
+impl Solution {
+    /// The derivative of the log-likelihood by the judges' ratio.
+    pub fn judge_slope(&self, design: &Design) -> f64 {
         let size = design.judges.len();
         let mut absorbed = vec![0.0; size * size];
         let mut sums = vec![0.0; size];
-        for (entry, score) in scores.iter().enumerate() {
+        for (entry, score) in self.scores.iter().enumerate() {
             let judges = &design.judge[design.of(entry)];
             let weight = weight(self.ratios[0], judges.len());
             for observation in design.of(entry) {
@@ -190,16 +193,15 @@ impl Equations {
         let mut trace = 0.0;
         for (judge, row) in absorbed.chunks_exact(size).enumerate() {
             let mut product = vec![0.0; size];
-            for (factor, source) in row.iter().zip(spread.chunks_exact(size)).filter(|(f, _)| **f != 0.0) {
+            for (factor, source) in row.iter().zip(self.spread.chunks_exact(size)).filter(|(f, _)| **f != 0.0)
+            {
                 product.iter_mut().zip(source).for_each(|(p, s)| *p += factor * s);
             }
             trace += row[judge] - dot(&product, row);
         }
-        [trace, dot(&sums, &sums)]
+        slope(trace, dot(&sums, &sums), self.scale)
     }
-}
 
-impl Solution {
     /// For each judge the squared residuals over their expectation under the model.
     pub fn noise(&self, design: &Design) -> Vec<Option<f64>> {
         let size = design.judges.len();

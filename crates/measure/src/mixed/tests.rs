@@ -141,6 +141,48 @@ fn chances_add_up_to_the_places_and_follow_the_scores() {
     assert!(all.iter().all(|c| c.above == 1.0));
 }
 
+/// Entries in blocks of three of six judges, as hard a case as a small round gives: qualities and noise are equal.
+fn drawn(stream: &kapok_base::Stream, severity: f64) -> (Vec<f64>, Vec<Observation>) {
+    let mut z = vec![0.0; 24 + 6 + 72];
+    crate::distribution::normal(stream, &mut z);
+    let (truth, z) = z.split_at(24);
+    let (judges, noise) = z.split_at(6);
+    let one = |n: usize| {
+        let (entry, judge) = (n / 3, (n / 12 + n % 3) % 6);
+        observation(entry, judge, truth[entry] + severity * judges[judge] + noise[n])
+    };
+    (truth.to_vec(), (0..72).map(one).collect())
+}
+
+#[test]
+fn intervals_hold_the_truth_as_often_as_they_say() {
+    for judges in [Judges::Fixed, Judges::Random] {
+        let mut inside = 0;
+        for run in 0..150 {
+            let (truth, scores) = drawn(&Random::seeded(run).stream("coverage"), 1.0);
+            let fit = fit(&scores, judges).unwrap();
+            inside += fit.entries.iter().filter(|e| (e.low..=e.high).contains(&truth[e.entry])).count();
+        }
+        let covered = inside as f64 / (150.0 * 24.0);
+        assert!((0.88..0.92).contains(&covered), "{judges:?}: {covered}");
+    }
+}
+
+#[test]
+fn where_judges_differ_adjusted_scores_are_nearer_to_the_truth_than_raw_means() {
+    let (mut adjusted, mut raw) = (0.0, 0.0);
+    for run in 0..50 {
+        let (truth, scores) = drawn(&Random::seeded(run).stream("gain"), 1.0);
+        let fit = fit(&scores, Judges::Fixed).unwrap();
+        for (entry, true_score) in fit.entries.iter().zip(&truth) {
+            let mean = scores[entry.entry * 3..][..3].iter().map(|o| o.value).sum::<f64>() / 3.0;
+            adjusted += (entry.score - true_score) * (entry.score - true_score);
+            raw += (mean - fit.level - true_score) * (mean - fit.level - true_score);
+        }
+    }
+    assert!(adjusted < 0.7 * raw, "{adjusted} {raw}");
+}
+
 /// Some entries with scores from some of a few judges, as scales are: halves from 0 to 10.
 fn scores() -> impl Strategy<Value = Vec<Observation>> {
     let score = (0..9_usize, 0..5_usize, 0..=20_u8);
