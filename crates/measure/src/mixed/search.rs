@@ -129,12 +129,16 @@ impl Search<'_> {
             return if at_low <= 0.0 { low } else { high };
         }
         let mut last = 0;
+        let mut nearest = if at_low < -at_high { (at_low, low) } else { (-at_high, high) };
         for _ in 0..100 {
             let middle = (low * at_high - high * at_low) / (at_high - at_low);
-            if !(middle > low && middle < high) || high - low < 1e-14 {
+            if !(middle > low && middle < high) || (middle - nearest.1).abs() < 1e-15 {
                 break;
             }
             let at_middle = slope(middle);
+            if at_middle.abs() < nearest.0 {
+                nearest = (at_middle.abs(), middle);
+            }
             if at_middle > 0.0 {
                 (low, at_low) = (middle, at_middle);
                 at_high *= if last > 0 { 0.5 } else { 1.0 };
@@ -145,7 +149,7 @@ impl Search<'_> {
                 last = -1;
             }
         }
-        0.5 * (low + high)
+        nearest.1
     }
 
     /// As many values of one s, evenly over the range that the likelihood leaves possible.
