@@ -4,6 +4,7 @@
 
 use kapok_base::{Random, Stream};
 use kapok_measure::mixed::{Judges, Observation, fit};
+use kapok_measure::rasch::{self, Facet, Rating};
 use std::time::Instant;
 
 /// Who judges what.
@@ -16,6 +17,9 @@ enum Design {
     /// So many judges for each block of neighbouring entries; each block's panel is the last one's, less one judge, plus
     /// the next.
     Blocks(usize),
+    /// So many judges for each block, none of them shared, and blocks that truly differ by half the entries' spread: what the
+    /// warning of gaps is for.
+    Apart(usize),
 }
 
 /// A panel to simulate; the entries' variance and the residual one are 1.
@@ -47,8 +51,14 @@ fn main() {
         time(273, 11, 11, 1);
         time(3000, 300, 10, 1);
     }
-    let designs =
-        [Design::Complete, Design::Random(3), Design::Random(5), Design::Blocks(3), Design::Blocks(5)];
+    let designs = [
+        Design::Complete,
+        Design::Random(3),
+        Design::Random(5),
+        Design::Blocks(3),
+        Design::Blocks(5),
+        Design::Apart(3),
+    ];
     println!(
         "| entries | judges | design | severity | raw | fixed | gain | covered | random | gain | covered |"
     );
@@ -95,6 +105,7 @@ fn row(panel: &Panel, runs: usize) {
         Design::Complete => "complete".to_owned(),
         Design::Random(k) => format!("{k} at random"),
         Design::Blocks(k) => format!("{k} by blocks"),
+        Design::Apart(k) => format!("{k}, panels apart"),
     };
     let cells = tallies.map(|t| {
         let gain = t.gain / n;
@@ -111,6 +122,7 @@ fn time(entries: usize, judges: usize, per_entry: usize, criteria: usize) {
     let scores: Vec<Vec<Observation>> = (0..criteria)
         .map(|criterion| simulate(&panel, &Random::seeded(1).stream(&format!("criterion {criterion}"))).1)
         .collect();
+    time_rasch(&panel, &scores);
     for method in [Judges::Fixed, Judges::Random] {
         let started = Instant::now();
         let fits: Vec<_> = scores.iter().map(|scores| fit(scores, method)).collect();
@@ -128,9 +140,36 @@ fn time(entries: usize, judges: usize, per_entry: usize, criteria: usize) {
     }
 }
 
+/// How long Rasch measures of all criteria together take, on a scale of ten.
+fn time_rasch(panel: &Panel, scores: &[Vec<Observation>]) {
+    let category = |value: f64| (5.5 + 1.5 * value).round().clamp(1.0, 10.0) as i64;
+    let rating = |criterion: usize, o: &Observation| Rating {
+        elements: vec![o.entry, o.judge, criterion],
+        category: category(o.value),
+    };
+    let ratings: Vec<Rating> =
+        scores.iter().enumerate().flat_map(|(c, scores)| scores.iter().map(move |o| rating(c, o))).collect();
+    let started = Instant::now();
+    let fit = rasch::fit(&[Facet::Raises, Facet::Lowers, Facet::Lowers], 1, &ratings);
+    println!(
+        "{} entries × {} judges × {} criteria, {} ratings, Rasch: {:.1} ms, converged: {}",
+        panel.entries,
+        panel.judges,
+        scores.len(),
+        ratings.len(),
+        started.elapsed().as_secs_f64() * 1e3,
+        fit.is_ok_and(|fit| fit.converged),
+    );
+}
+
 /// The entries' true qualities, and the scores they got.
 fn simulate(panel: &Panel, stream: &Stream) -> (Vec<f64>, Vec<Observation>) {
-    let truth: Vec<f64> = (0..panel.entries).map(|_| normal(stream)).collect();
+    let mut truth: Vec<f64> = (0..panel.entries).map(|_| normal(stream)).collect();
+    if let Design::Apart(k) = panel.design {
+        let shifts: Vec<f64> = (0..panel.judges / k).map(|_| 0.5 * normal(stream)).collect();
+        let block = |entry: usize| entry * shifts.len() / panel.entries;
+        truth.iter_mut().enumerate().for_each(|(entry, quality)| *quality += shifts[block(entry)]);
+    }
     let severity: Vec<f64> = (0..panel.judges).map(|_| panel.spread * normal(stream)).collect();
     let mut observations = Vec::new();
     let mut deck: Vec<usize> = Vec::new();
@@ -151,6 +190,7 @@ fn judges_of(panel: &Panel, entry: usize, deck: &mut Vec<usize>, stream: &Stream
     match panel.design {
         Design::Complete => (0..judges).collect(),
         Design::Blocks(k) => (0..k).map(|n| (entry * judges / panel.entries + n) % judges).collect(),
+        Design::Apart(k) => (0..k).map(|n| entry * (judges / k) / panel.entries * k + n).collect(),
         Design::Random(k) => {
             let mut taken = Vec::new();
             while taken.len() < k {

@@ -94,6 +94,8 @@ pub fn fit(facets: &[Facet], free: usize, ratings: &[Rating]) -> Result<Fit, Unf
     }
     let mut sorted = ratings.to_vec();
     sorted.sort();
+    let parts = linked(sorted.iter().map(|r| r.elements.iter().copied().enumerate().collect()));
+    let names = number(facets.len(), &mut sorted);
     let extremes = extremes::set_aside(facets.len(), &sorted);
     if extremes.left.is_empty() {
         return Err(Unfit::AllExtreme);
@@ -101,15 +103,35 @@ pub fn fit(facets: &[Facet], free: usize, ratings: &[Rating]) -> Result<Fit, Unf
     let mut estimate = estimate::Estimate::new(facets, free, &sorted, &extremes.left);
     let converged = estimate.run();
     estimate.place(&extremes.removed);
-    let ends = sorted.iter().map(|r| r.elements.iter().copied().enumerate().collect());
+    let named = |(facet, names): (usize, &Vec<usize>)| {
+        let measures = estimate.measures(facet, &extremes.removed).into_iter();
+        measures.map(|m| Measure { element: names[m.element], ..m }).collect()
+    };
     Ok(Fit {
-        facets: (0..facets.len()).map(|facet| estimate.measures(facet, &extremes.removed)).collect(),
+        facets: names.iter().enumerate().map(named).collect(),
         log_likelihood: estimate.log_likelihood(),
-        parts: linked(ends),
+        parts,
         converged,
-        thresholds: estimate.scale.thresholds,
+        thresholds: estimate.scale.thresholds().to_vec(),
         categories: estimate.scale.categories,
     })
+}
+
+/// Numbers the elements of every facet from 0; the caller's numbers by these, ascending.
+fn number(facets: usize, ratings: &mut [Rating]) -> Vec<Vec<usize>> {
+    let names = |facet: usize| {
+        let mut names: Vec<usize> = ratings.iter().map(|r| r.elements[facet]).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    };
+    let names: Vec<Vec<usize>> = (0..facets).map(names).collect();
+    for rating in ratings {
+        for (element, names) in rating.elements.iter_mut().zip(&names) {
+            *element = names.partition_point(|name| name < element);
+        }
+    }
+    names
 }
 
 #[cfg(test)]

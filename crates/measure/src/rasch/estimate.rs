@@ -4,27 +4,27 @@ use super::extremes::Extreme;
 use super::scale::{Expected, Scale};
 use super::{Facet, Measure, Rating};
 use crate::linear::Cholesky;
-use std::collections::BTreeMap;
 
 /// The last step in logits.
 const CLOSE: f64 = 1e-9;
 /// Rounds at most; where likelihood has no maximum it would go on for ever.
-const ROUNDS: usize = 2000;
+const ROUNDS: usize = 1000;
 /// Measures stay within this many logits.
 const FAR: f64 = 30.0;
 /// What an extreme element's points are taken to be less extreme (Linacre's adjustment).
 const LESS_EXTREME: f64 = 0.3;
 
-/// Measures on the way to their estimates.
+/// Measures on the way to their estimates; elements are numbered from 0 in every facet.
 pub(super) struct Estimate<'a> {
     facets: &'a [Facet],
     free: usize,
     ratings: &'a [Rating],
     /// The ratings that are not of extreme elements.
     left: &'a [usize],
-    /// By facet and element; of extreme ones only once they are placed.
-    measures: Vec<BTreeMap<usize, f64>>,
-    extreme: Vec<BTreeMap<usize, f64>>,
+    /// By facet and element.
+    measures: Vec<Vec<f64>>,
+    /// Which of them are estimated: those that are not extreme.
+    estimated: Vec<Vec<bool>>,
     pub scale: Scale,
 }
 
@@ -40,14 +40,16 @@ struct Sums {
 
 impl<'a> Estimate<'a> {
     pub fn new(facets: &'a [Facet], free: usize, ratings: &'a [Rating], left: &'a [usize]) -> Self {
-        let mut measures = vec![BTreeMap::new(); facets.len()];
+        let count = |f: usize| ratings.iter().map(|r| r.elements[f] + 1).max().unwrap_or(0);
+        let mut estimated: Vec<Vec<bool>> = (0..facets.len()).map(|f| vec![false; count(f)]).collect();
         for rating in left {
-            for (of_facet, element) in measures.iter_mut().zip(&ratings[*rating].elements) {
-                of_facet.insert(*element, 0.0);
+            for (of_facet, element) in estimated.iter_mut().zip(&ratings[*rating].elements) {
+                of_facet[*element] = true;
             }
         }
+        let measures = estimated.iter().map(|of_facet| vec![0.0; of_facet.len()]).collect();
         let scale = Scale::new(left.iter().map(|r| ratings[*r].category).collect());
-        Self { facets, free, ratings, left, measures, extreme: vec![BTreeMap::new(); facets.len()], scale }
+        Self { facets, free, ratings, left, measures, estimated, scale }
     }
 
     /// Steps until they are close, and whether they became so.
@@ -61,51 +63,53 @@ impl<'a> Estimate<'a> {
         false
     }
 
-    /// Where a rating stands on the scale of logits; an element that is not placed yet counts as its facet's mean.
+    /// Where a rating stands on the scale of logits.
     fn logit(&self, rating: &Rating) -> f64 {
-        let of = |facet: usize| {
-            let element = &rating.elements[facet];
-            let known = self.measures[facet].get(element).or_else(|| self.extreme[facet].get(element));
-            self.facets[facet].sign() * known.copied().unwrap_or_else(|| mean(&self.measures[facet]))
-        };
-        (0..self.facets.len()).map(of).sum()
+        let parts = rating.elements.iter().zip(&self.measures).zip(self.facets);
+        parts.map(|((element, measures), facet)| facet.sign() * measures[*element]).sum()
     }
 
     /// A facet's elements moved by Newton's step, others held; the longest step.
     fn step(&mut self, facet: usize) -> f64 {
         let sign = self.facets[facet].sign();
         let mut longest = 0.0_f64;
-        for (element, sums) in self.sums(facet) {
-            if let Some(measure) = self.measures[facet].get_mut(&element) {
-                let before = *measure;
-                let step = sign * sums.residual / sums.variance.max(1e-12);
-                *measure = (before + step.clamp(-1.0, 1.0)).clamp(-FAR, FAR);
-                longest = longest.max((*measure - before).abs());
-            }
+        let sums = self.sums(facet);
+        for (measure, sums) in self.measures[facet].iter_mut().zip(sums) {
+            let before = *measure;
+            let step = sign * sums.residual / sums.variance.max(1e-12);
+            *measure = (before + step.clamp(-1.0, 1.0)).clamp(-FAR, FAR);
+            longest = longest.max((*measure - before).abs());
         }
         if facet != self.free {
-            let centre = mean(&self.measures[facet]);
-            self.measures[facet].values_mut().for_each(|m| *m -= centre);
+            let centre = self.mean(facet);
+            self.measures[facet].iter_mut().for_each(|m| *m -= centre);
             self.shift(sign * centre);
         }
         longest
     }
 
+    /// The mean of a facet's estimated measures.
+    fn mean(&self, facet: usize) -> f64 {
+        let estimated = self.measures[facet].iter().zip(&self.estimated[facet]).filter(|(_, e)| **e);
+        let (sum, count) = estimated.fold((0.0, 0), |(sum, count), (m, _)| (sum + m, count + 1));
+        sum / f64::from(count.max(1))
+    }
+
     /// Moves all ratings by so many logits, through the free facet.
     fn shift(&mut self, logits: f64) {
         let sign = self.facets[self.free].sign();
-        self.measures[self.free].values_mut().for_each(|m| *m += sign * logits);
+        self.measures[self.free].iter_mut().for_each(|m| *m += sign * logits);
     }
 
     /// Residuals and information by element of a facet.
-    fn sums(&self, facet: usize) -> BTreeMap<usize, Sums> {
-        let mut sums: BTreeMap<usize, Sums> = BTreeMap::new();
+    fn sums(&self, facet: usize) -> Vec<Sums> {
+        let mut sums = vec![Sums::default(); self.measures[facet].len()];
         let mut probabilities = Vec::new();
         for rating in self.left.iter().map(|r| &self.ratings[*r]) {
             self.scale.probabilities(self.logit(rating), &mut probabilities);
             let expected = Expected::of(&probabilities);
             let residual = self.scale.steps(rating.category) as f64 - expected.mean;
-            let sums = sums.entry(rating.elements[facet]).or_default();
+            let sums = &mut sums[rating.elements[facet]];
             sums.ratings += 1;
             sums.residual += residual;
             sums.squared += residual * residual;
@@ -117,7 +121,7 @@ impl<'a> Estimate<'a> {
 
     /// Newton's step of all thresholds together; the longest one.
     fn step_thresholds(&mut self) -> f64 {
-        let size = self.scale.thresholds.len();
+        let size = self.scale.thresholds().len();
         let mut gradient = vec![0.0; size];
         let mut information = vec![0.0; size * size];
         let mut probabilities = Vec::new();
@@ -143,17 +147,21 @@ impl<'a> Estimate<'a> {
         (0..size).for_each(|k| information[k * size + k] += 1e-12);
         let Some(factor) = Cholesky::new(size, information) else { return 0.0 };
         factor.solve(&mut gradient);
-        for (threshold, step) in self.scale.thresholds.iter_mut().zip(&gradient) {
-            *threshold = (*threshold + step.clamp(-1.0, 1.0)).clamp(-FAR, FAR);
-        }
-        let centre = self.scale.thresholds.iter().sum::<f64>() / size.max(1) as f64;
-        self.scale.thresholds.iter_mut().for_each(|t| *t -= centre);
+        let moved = self.scale.thresholds().iter().zip(&gradient);
+        let moved = moved.map(|(threshold, step)| (threshold + step.clamp(-1.0, 1.0)).clamp(-FAR, FAR));
+        let moved: Vec<f64> = moved.collect();
+        let centre = moved.iter().sum::<f64>() / size.max(1) as f64;
+        self.scale.set(moved.iter().map(|threshold| threshold - centre).collect());
         self.shift(-centre);
         gradient.iter().fold(0.0, |longest, step| longest.max(step.abs()))
     }
 
     /// Gives extreme elements their measures, the last set aside first, all others held.
     pub fn place(&mut self, removed: &[Extreme]) {
+        // One that is not placed yet counts as its facet's mean.
+        for extreme in removed {
+            self.measures[extreme.facet][extreme.element] = self.mean(extreme.facet);
+        }
         for extreme in removed.iter().rev() {
             let sign = self.facets[extreme.facet].sign();
             let most = (self.scale.categories.len() - 1) * extreme.ratings.len();
@@ -161,7 +169,7 @@ impl<'a> Estimate<'a> {
             let (mut low, mut high) = (-FAR, FAR);
             for _ in 0..60 {
                 let middle = 0.5 * (low + high);
-                self.extreme[extreme.facet].insert(extreme.element, sign * middle);
+                self.measures[extreme.facet][extreme.element] = sign * middle;
                 if self.expected(&extreme.ratings).mean < points { low = middle } else { high = middle }
             }
         }
@@ -169,9 +177,11 @@ impl<'a> Estimate<'a> {
 
     /// A facet's elements with their errors and how they fit, ascending.
     pub fn measures(&self, facet: usize, removed: &[Extreme]) -> Vec<Measure> {
-        let estimated = self.sums(facet).into_iter().map(|(element, sums)| Measure {
+        let sums =
+            self.sums(facet).into_iter().enumerate().filter(|(element, _)| self.estimated[facet][*element]);
+        let estimated = sums.map(|(element, sums)| Measure {
             element,
-            measure: self.measures[facet][&element],
+            measure: self.measures[facet][element],
             error: error(sums.variance),
             infit: Some(sums.squared / sums.variance.max(1e-12)),
             outfit: Some(sums.standardised / sums.ratings as f64),
@@ -180,7 +190,7 @@ impl<'a> Estimate<'a> {
         });
         let placed = removed.iter().filter(|e| e.facet == facet).map(|extreme| Measure {
             element: extreme.element,
-            measure: self.extreme[facet][&extreme.element],
+            measure: self.measures[facet][extreme.element],
             error: error(self.expected(&extreme.ratings).variance),
             infit: None,
             outfit: None,
@@ -215,10 +225,6 @@ impl<'a> Estimate<'a> {
         };
         self.left.iter().map(of).sum()
     }
-}
-
-fn mean(measures: &BTreeMap<usize, f64>) -> f64 {
-    measures.values().sum::<f64>() / measures.len().max(1) as f64
 }
 
 /// A standard error from information; where there is next to none it is as large as measures can be.

@@ -83,7 +83,7 @@ fn rasch_measures_name_extremes_gaps_and_erratic_judges() {
         |entry: usize, judge: usize, category: i64| rasch::Rating { elements: vec![entry, judge], category };
     // Judge 4 says the reverse of what the others agree on.
     let category = |entry: usize, judge: usize| {
-        let agreed = (entry / 4 + usize::from((entry + judge) % 3 == 0)) as i64;
+        let agreed = (entry / 4 + usize::from((entry + judge).is_multiple_of(3))) as i64;
         if judge == 4 { 5 - agreed } else { agreed }
     };
     let mut ratings: Vec<rasch::Rating> =
