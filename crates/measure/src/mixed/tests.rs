@@ -157,14 +157,20 @@ fn drawn(stream: &kapok_base::Stream, severity: f64) -> (Vec<f64>, Vec<Observati
 #[test]
 fn intervals_hold_the_truth_as_often_as_they_say() {
     for judges in [Judges::Fixed, Judges::Random] {
-        let mut inside = 0;
+        let (mut inside, mut noise) = (0, 0.0);
         for run in 0..150 {
             let (truth, scores) = drawn(&Random::seeded(run).stream("coverage"), 1.0);
             let fit = fit(&scores, judges).unwrap();
+            noise += fit.judges.iter().filter_map(|j| j.noise).sum::<f64>();
             inside += fit.entries.iter().filter(|e| (e.low..=e.high).contains(&truth[e.entry])).count();
         }
         let covered = inside as f64 / (150.0 * 24.0);
         assert!((0.88..0.92).contains(&covered), "{judges:?}: {covered}");
+        let noise = noise / (150.0 * 6.0);
+        assert!(
+            (0.97..1.03).contains(&noise),
+            "{judges:?}: a judge like all others has noise 1, not {noise}"
+        );
     }
 }
 
