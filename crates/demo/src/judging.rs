@@ -60,7 +60,7 @@ pub(crate) async fn ranked(
     edition: &Edition,
     round: usize,
 ) -> Result<Vec<EntryId>> {
-    let standings = stage.engine.get_standings(&cast.organiser, edition.rounds[round], None).await?;
+    let standings = stage.engine.get_standings(&cast.organiser, edition.rounds[round]).await?;
     let rows = stage.engine.list_entries(&cast.organiser, edition.id).await?;
     let titles: BTreeMap<EntryId, &str> = rows.iter().map(|r| (r.entry.id, r.entry.title.as_str())).collect();
     let mut ranked = standings.standings.ranked;

@@ -65,7 +65,7 @@ async fn decided(stage: &Stage<'_>, cast: &Cast, entries: &[Initiative]) -> Resu
     let ranked = judging::ranked(stage, cast, &edition, 0).await?;
     let three: Vec<_> = ranked.iter().take(3).copied().collect();
     let title = Some(both("The summer prize", "夏季奖结果"));
-    let standings = stage.engine.get_standings(&cast.organiser, edition.rounds[0], None).await?;
+    let standings = stage.engine.get_standings(&cast.organiser, edition.rounds[0]).await?;
     let proposed = standings.proposal.lines.first().map(|line| line.entries.clone()).unwrap_or_default();
     // Where the line runs through a tie, the hand that breaks it says why.
     let by_hand = three.iter().filter(|entry| !proposed.contains(entry));

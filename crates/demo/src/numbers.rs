@@ -5,6 +5,9 @@ use crate::places::Tongue;
 /// A bare figure: one decimal below ten unless it is whole, else whole, with the language's marks.
 #[must_use]
 pub fn figure(value: f64, tongue: Tongue) -> String {
+    if tongue == Tongue::Zh && value >= 10_000.0 {
+        return in_wan(whole(value));
+    }
     let tenths = (value * 10.0).round() / 10.0;
     if tenths < 10.0 && tenths.fract() != 0.0 {
         return decimal(tenths, tongue);
@@ -36,7 +39,7 @@ pub fn people(count: u64, tongue: Tongue) -> String {
 #[must_use]
 pub fn dollars(millions: f64, tongue: Tongue) -> String {
     let exact = whole(millions * 1_000_000.0);
-    let amount = if exact >= 1_000_000 { exact / 100_000 * 100_000 } else { exact / 10_000 * 10_000 };
+    let amount = rounded(exact, if exact >= 1_000_000 { 100_000 } else { 10_000 });
     if tongue == Tongue::Zh {
         return format!("{}美元", in_wan(amount));
     }
@@ -54,20 +57,31 @@ pub fn dollars(millions: f64, tongue: Tongue) -> String {
     }
 }
 
-/// A count in Chinese: by ten thousands and hundred millions.
+/// A count in Chinese: by ten thousands to two places, from a hundred million on by hundred millions.
 pub(crate) fn in_wan(count: u64) -> String {
-    match count {
-        100_000_000.. => format!("{}.{}亿", count / 100_000_000, count / 10_000_000 % 10),
-        0..10_000 => count.to_string(),
-        10_000..1_000_000 if !(count / 1_000).is_multiple_of(10) => {
-            format!("{}.{}万", count / 10_000, count / 1_000 % 10)
+    let of = |unit: u64, places: u64, name: &str| {
+        let parts = rounded(count, unit / places) / (unit / places);
+        let rest = format!("{:0width$}", parts % places, width = places.ilog10() as usize);
+        match rest.trim_end_matches('0') {
+            "" => format!("{}{name}", parts / places),
+            rest => format!("{}.{rest}{name}", parts / places),
         }
-        _ => format!("{}万", count / 10_000),
+    };
+    match count {
+        0..10_000 => count.to_string(),
+        10_000..1_000_000 => of(10_000, 100, "万"),
+        1_000_000..99_995_000 => format!("{}万", rounded(count, 10_000) / 10_000),
+        _ => of(100_000_000, 10, "亿"),
     }
 }
 
 fn in_millions(count: u64) -> f64 {
-    f64::from(u32::try_from(count / 100_000).unwrap_or(u32::MAX)) / 10.0
+    f64::from(u32::try_from(rounded(count, 100_000) / 100_000).unwrap_or(u32::MAX)) / 10.0
+}
+
+/// The nearest multiple of a step.
+fn rounded(count: u64, step: u64) -> u64 {
+    (count + step / 2) / step * step
 }
 
 fn decimal(value: f64, tongue: Tongue) -> String {
@@ -113,7 +127,8 @@ mod tests {
             (3.44, ["3.4", "3.4", "3,4", "3,4"]),
             (12.6, ["13", "13", "13", "13"]),
             (4200.0, ["4,200", "4200", "4200", "4\u{202f}200"]),
-            (84_000.0, ["84,000", "84,000", "84.000", "84\u{202f}000"]),
+            (84_000.0, ["84,000", "8.4万", "84.000", "84\u{202f}000"]),
+            (199_800.0, ["199,800", "19.98万", "199.800", "199\u{202f}800"]),
         ] {
             assert_eq!(Tongue::ALL.map(|tongue| figure(value, tongue)), said);
         }
@@ -133,7 +148,8 @@ mod tests {
             Tongue::ALL.map(|tongue| dollars(4.23, tongue)),
             ["USD 4.2 million", "420万美元", "4,2 millones de dólares", "4,2 millions de dollars"]
         );
-        assert_eq!(dollars(128.4, Tongue::Zh), "1.2亿美元");
+        assert_eq!(dollars(128.4, Tongue::Zh), "1.3亿美元");
+        assert_eq!(dollars(4.157, Tongue::Fr), "4,2 millions de dollars");
         assert_eq!(
             Tongue::ALL.map(|tongue| dollars(0.64, tongue)),
             ["USD 640,000", "64万美元", "640.000 dólares", "640\u{202f}000 dollars"]

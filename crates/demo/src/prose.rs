@@ -67,7 +67,8 @@ pub fn write(brief: Brief, taken: &mut std::collections::BTreeSet<String>) -> Re
     let texts = kind.texts(tongue).ok_or_else(|| kind.key.clone())?;
     let purpose = format!("{year}/{}/{}/{}", place.name, place.country, kind.key);
     let chance = Random::seeded(2012).stream(&purpose);
-    let began = year - 2 - below(&chance, 4);
+    // Long enough before what is told as its outcome.
+    let began = year - 4 - below(&chance, 4);
     let figures = Figures::draw(kind, place, &chance);
     let partners = shuffled(&texts.partners, &chance);
     let cost = between(kind.cost, size(place), &chance);
