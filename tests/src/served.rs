@@ -26,6 +26,8 @@ pub async fn demonstrate(engine: Engine, tour: Tour) -> Served {
 }
 
 async fn serve_with(engine: Engine, tour: Option<Tour>) -> Served {
+    // What a load balancer would wait for.
+    engine.catch_up().await.unwrap();
     let engine = Arc::new(engine);
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());

@@ -121,7 +121,7 @@ async fn adds_up(engine: &Engine) {
         entities.values().map(|e| e.record.country.clone()).collect();
     assert_eq!((entities.len(), countries.len()), (175, 60));
     let rounds = engine.list_rounds(&system, fifth.id).await.unwrap();
-    let standings = engine.get_standings(&system, rounds[0].id, None).await.unwrap();
+    let standings = engine.get_standings(&system, rounds[0].id).await.unwrap();
     assert_eq!((standings.judges.len(), standings.standings.ranked.len()), (11, 273));
     assert!(standings.judges.iter().map(|j| j.scorecards).sum::<usize>() > 3 * 273);
     let decisions = engine.list_decisions(&system, fifth.id).await.unwrap();
@@ -137,7 +137,7 @@ async fn adds_up(engine: &Engine) {
     let mut turns: Vec<_> = hearings.iter().map(|h| h.slots.len()).collect();
     turns.sort_unstable();
     assert_eq!(turns, [3, 4, 4, 4]);
-    let jury = engine.get_standings(&system, rounds[1].id, None).await.unwrap();
+    let jury = engine.get_standings(&system, rounds[1].id).await.unwrap();
     assert_eq!((jury.judges.len(), jury.judges.iter().map(|j| j.recused).sum::<usize>()), (6, 1));
     let winners = decisions.iter().filter(|d| d.labels.contains("winner"));
     let winners: std::collections::BTreeSet<_> = winners

@@ -59,7 +59,7 @@ async fn a_judge_scores_what_was_assigned_and_nothing_else() {
         let (engine, ines, omar) = (&scene.engine, &scene.judges[0].1, &scene.judges[1].1);
         let mine = engine.list_my_assignments(ines, None, Some("asked")).await.unwrap();
         assert_eq!(mine.len(), 4, "{}", fresh.name);
-        let id = mine[0].assignment.id;
+        let id = assignments[0].id;
         let detail = engine.get_my_assignment(ines, id).await.unwrap();
         assert!(detail.dossier.is_some() && detail.card.is_none());
         // Another judge's assignment, a stranger's and a missing one look the same.
@@ -78,7 +78,7 @@ async fn a_judge_scores_what_was_assigned_and_nothing_else() {
         let again = engine.save_scorecard(ines, id, version, given(&[("impact", "8")]), false).await;
         assert_eq!(code(again).0, "stale");
         scene.score(ines, &assignments[0], "7", "6.5").await;
-        let standings = engine.get_standings(&scene.organiser, scene.rounds[0].id, None).await.unwrap();
+        let standings = engine.get_standings(&scene.organiser, scene.rounds[0].id).await.unwrap();
         assert_eq!(standings.standings.ranked.len(), 1);
         assert_eq!(kapok_base::rounded(&standings.standings.ranked[0].score, 4), "6.8333");
         assert_eq!(standings.warnings, ["scorecards_outstanding", "scorecards_too_few"]);
@@ -86,7 +86,7 @@ async fn a_judge_scores_what_was_assigned_and_nothing_else() {
         // Standing aside takes the card out, whatever came before; nobody can assign the entry to that judge again.
         let reason = Some("My sister".to_owned());
         engine.recuse(ines, id, None, Ground::Family, reason).await.unwrap();
-        let standings = engine.get_standings(&scene.organiser, scene.rounds[0].id, None).await.unwrap();
+        let standings = engine.get_standings(&scene.organiser, scene.rounds[0].id).await.unwrap();
         assert!(standings.standings.ranked.is_empty());
         let closed = engine.save_scorecard(ines, id, None, given(&[]), false).await;
         assert_eq!(code(closed).0, "assignment_set_aside");
@@ -324,12 +324,12 @@ async fn rules_of_a_round_are_fixed_once_it_is_scored_and_strangers_find_nothing
             vec![Role::Organiser { programme: uuid::Uuid::from_u128(6).into(), edition: None }],
         );
         let engine = &scene.engine;
-        assert_eq!(code(engine.get_standings(&stranger, round.id, None).await).0, "not found");
+        assert_eq!(code(engine.get_standings(&stranger, round.id).await).0, "not found");
         assert_eq!(code(engine.list_entries(&stranger, scene.edition).await).0, "not found");
         assert_eq!(code(engine.get_entry(&stranger, scene.entries[0]).await).0, "not found");
         assert_eq!(code(engine.list_assignments(&scene.judges[0].1, round.id).await).0, "forbidden");
-        assert_eq!(code(engine.get_standings(&scene.entrant, round.id, None).await).0, "forbidden");
-        assert_eq!(code(engine.get_standings(&Caller::visitor(), round.id, None).await).0, "sign in");
+        assert_eq!(code(engine.get_standings(&scene.entrant, round.id).await).0, "forbidden");
+        assert_eq!(code(engine.get_standings(&Caller::visitor(), round.id).await).0, "sign in");
         let unseat = engine.unseat_judge(&Caller::system(), round.panel, scene.judges[0].0).await;
         assert_eq!(code(unseat).0, "judge_has_assignments");
     }

@@ -95,7 +95,8 @@ async fn judging_runs_on_its_pages_from_screening_to_the_announcement() {
     let list = page(&ines, "/assignments").await;
     assert!(list.contains("Rain gardens"));
     for (_, judge) in &judges {
-        let mine = served.engine.list_my_assignments(judge, None, None).await.unwrap();
+        let mut mine = served.engine.list_my_assignments(judge, None, None).await.unwrap();
+        mine.sort_by_key(|row| row.entry.number);
         let judge = client(&served.engine, &visitor, judge).await;
         for (row, score) in mine.iter().zip(["9", "8", "6", "6"]) {
             let path = format!("/assignments/{}", row.assignment.id);

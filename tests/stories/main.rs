@@ -4,6 +4,7 @@
 mod collections;
 mod crash;
 mod demonstration;
+mod desk;
 mod doors;
 mod edition;
 mod entrants;

@@ -1,7 +1,8 @@
 //! Reasons not to judge an entry, and a judge standing aside.
 
+use crate::round::RoundRules;
 use crate::text;
-use kapok_base::{EntryId, PersonId, Refusal};
+use kapok_base::{EntryId, Instant, PersonId, Refusal};
 use serde::{Deserialize, Serialize};
 
 /// What ties a judge to an entry.
@@ -48,6 +49,17 @@ pub fn declare(
     reason: Option<&str>,
 ) -> Result<Conflict, Refusal> {
     Ok(Conflict { judge, entry, ground, reason: text::reason(reason, "/reason")? })
+}
+
+/// Refuses to show or score a dossier before the judge has declared, where the round asks for it.
+///
+/// # Errors
+/// `declaration_missing`.
+pub fn check_declared(rules: &RoundRules, declared_at: Option<Instant>) -> Result<(), Refusal> {
+    match rules.declaration && declared_at.is_none() {
+        true => Err(Refusal::state("declaration_missing")),
+        false => Ok(()),
+    }
 }
 
 /// Refuses to assign an entry to a judge who declared a conflict with it.

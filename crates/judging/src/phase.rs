@@ -41,6 +41,17 @@ impl Phase {
             Self::Archived => "archived",
         }
     }
+
+    /// The round that is being judged.
+    #[must_use]
+    pub fn round(self) -> Option<RoundId> {
+        match self {
+            Self::Judging { round } => Some(round),
+            Self::Draft | Self::Open | Self::Screening | Self::Deciding | Self::Decided | Self::Archived => {
+                None
+            }
+        }
+    }
 }
 
 /// The phases that one edition goes through, in order: the ones it does not use are absent.

@@ -48,6 +48,9 @@ pub struct RoundRules {
     /// How many submitted scorecards an entry needs.
     #[serde(default = "one")]
     pub minimum_scorecards: u32,
+    /// Whether judges say what ties them to which entry before they may read a dossier.
+    #[serde(default)]
+    pub declaration: bool,
     /// Until when judges are asked to submit; shown to them, never a lock.
     #[serde(default)]
     pub due: Option<Deadline>,

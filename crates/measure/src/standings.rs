@@ -87,7 +87,9 @@ pub fn weighted_mean(
     standings
 }
 
-fn card_mean(weights: &BTreeMap<String, Decimal>, card: &Card) -> Option<Exact> {
+/// The weighted mean of one card over the criteria that it scored; none where it scored none that has a weight.
+#[must_use]
+pub fn card_mean(weights: &BTreeMap<String, Decimal>, card: &Card) -> Option<Exact> {
     let (mut sum, mut whole) = (Exact::zero(), Exact::zero());
     for (criterion, score) in &card.scores {
         let Some(weight) = weights.get(criterion).map(|w| exact(*w)) else { continue };

@@ -30,6 +30,8 @@ pub(crate) mod row {
         pub state_kind: String,
         pub assigned_at: i64,
         pub version: i64,
+        pub declared_at: Option<i64>,
+        pub note: Option<String>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -56,6 +58,8 @@ pub struct Assignment {
     pub state: AssignmentState,
     /// Since when.
     pub assigned_at: Instant,
+    /// When the judge declared that nothing ties them to the entry.
+    pub declared_at: Option<Instant>,
     /// How often it has been written.
     pub version: Version,
 }
@@ -76,6 +80,8 @@ pub async fn create(tx: &Tx, assignment: &Assignment) -> StoreResult<()> {
         state_kind: Set(assignment.state.kind().to_owned()),
         assigned_at: Set(assignment.assigned_at.as_micros()),
         version: Set(assignment.version.0),
+        declared_at: Set(assignment.declared_at.map(Instant::as_micros)),
+        note: Set(None),
     };
     row::Entity::insert(row).exec_without_returning(tx).await?;
     Ok(())
@@ -90,6 +96,7 @@ pub async fn save(tx: &Tx, assignment: &Assignment) -> StoreResult<Version> {
     let written = row::Entity::update_many()
         .col_expr(row::Column::State, Expr::value(to_json("assignment.state", &assignment.state)?))
         .col_expr(row::Column::StateKind, Expr::value(assignment.state.kind()))
+        .col_expr(row::Column::DeclaredAt, Expr::value(assignment.declared_at.map(Instant::as_micros)))
         .col_expr(row::Column::Version, Expr::value(next.0))
         .filter(row::Column::Id.eq(assignment.id.0))
         .filter(row::Column::Version.eq(assignment.version.0))
@@ -134,6 +141,29 @@ pub async fn list_own(
     }
     let rows = query.order_by_asc(row::Column::AssignedAt).order_by_asc(row::Column::Id).all(db).await?;
     rows.into_iter().map(read).collect()
+}
+
+/// What the judge wrote down for themselves about an assignment of their own.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn note(db: &impl Database, permit: &Permit, id: AssignmentId) -> StoreResult<Option<String>> {
+    let query = row::Entity::find_by_id(id.0).filter(own(permit)).select_only().column(row::Column::Note);
+    Ok(query.into_tuple::<Option<String>>().one(db).await?.flatten())
+}
+
+/// Keeps a judge's note on an assignment of their own; nothing for an empty one.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn keep_note(tx: &Tx, permit: &Permit, id: AssignmentId, note: Option<&str>) -> StoreResult<bool> {
+    let written = row::Entity::update_many()
+        .col_expr(row::Column::Note, Expr::value(note.map(str::to_owned)))
+        .filter(row::Column::Id.eq(id.0))
+        .filter(own(permit))
+        .exec(tx)
+        .await?;
+    Ok(written.rows_affected == 1)
 }
 
 /// All assignments of a round within the permit's scope.
@@ -222,6 +252,7 @@ fn read(row: row::Model) -> StoreResult<Assignment> {
         judge: PersonId(row.judge_id),
         state: from_json("assignment.state", &row.state)?,
         assigned_at: Instant::from_micros(row.assigned_at),
+        declared_at: row.declared_at.map(Instant::from_micros),
         version: Version(row.version),
     })
 }

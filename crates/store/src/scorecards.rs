@@ -97,6 +97,23 @@ pub async fn submitted(db: &impl Database, round: RoundId) -> StoreResult<BTreeM
     rows.into_iter().map(|row| read(row).map(|card| (card.assignment, card))).collect()
 }
 
+/// The latest submitted version of each of these assignments, which the caller was allowed to see.
+///
+/// # Errors
+/// When the database refuses or holds what cannot be read.
+pub async fn submitted_of(
+    db: &impl Database,
+    assignments: impl IntoIterator<Item = AssignmentId>,
+) -> StoreResult<BTreeMap<AssignmentId, Scorecard>> {
+    let rows = row::Entity::find()
+        .filter(row::Column::AssignmentId.is_in(assignments.into_iter().map(|id| id.0)))
+        .filter(row::Column::Submitted.eq(true))
+        .order_by_asc(row::Column::Number)
+        .all(db)
+        .await?;
+    rows.into_iter().map(|row| read(row).map(|card| (card.assignment, card))).collect()
+}
+
 /// Whether any version exists in a round, a draft or a submitted one.
 ///
 /// # Errors

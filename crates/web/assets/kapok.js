@@ -134,6 +134,42 @@ document.querySelectorAll("form[data-autosave]").forEach((form) => {
   window.addEventListener("beforeunload", (event) => { if (dirty) event.preventDefault(); });
 });
 
+// Scores by keyboard: in a row of scores, digits choose (1 and 0 at once are 10), Enter goes on to the next row, and Ctrl+Enter
+// submits from anywhere in the form.
+document.querySelectorAll("form[data-scores]").forEach((form) => {
+  const rows = Array.from(form.querySelectorAll(".scores"));
+  let typed = "";
+  let last = 0;
+  const choose = (row, digits) => {
+    const point = Array.from(row.querySelectorAll("input")).find((input) => input.value === digits);
+    if (!point) return false;
+    point.checked = true;
+    point.focus();
+    point.dispatchEvent(new Event("input", { bubbles: true }));
+    return true;
+  };
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      form.querySelector("button[name=submit][value=yes]")?.click();
+      return;
+    }
+    const row = event.target.closest(".scores");
+    if (!row || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (/^[0-9]$/.test(event.key)) {
+      typed = event.timeStamp - last < 800 ? typed + event.key : event.key;
+      last = event.timeStamp;
+      if (!choose(row, typed)) { typed = event.key; choose(row, typed); }
+      event.preventDefault();
+    } else if (event.key === "Enter") {
+      event.preventDefault();
+      const next = rows[rows.indexOf(row) + 1];
+      const goal = next ? next.querySelector("input:checked") || next.querySelector("input") : form.querySelector("textarea[name=comment_to_entrant]");
+      goal?.focus();
+    }
+  });
+});
+
 // One box that ticks all of its group.
 document.querySelectorAll("input[data-ticks]").forEach((all) => {
   all.addEventListener("change", () => {

@@ -225,6 +225,7 @@ async fn put(
                 judge: wish.judge,
                 state: AssignmentState::Asked,
                 assigned_at: tx.now(),
+                declared_at: None,
                 version: Version::FIRST,
             };
             kept::create(tx, &assignment).await?;

@@ -1,13 +1,17 @@
 //! Judge: screening, rounds, panels, assignments, scorecards, standings, shortlists, hearings, decisions,
 //! announcements.
 
+mod adjusted;
 mod announcements;
 mod assignments;
+mod batch;
 mod bench;
 mod comments;
 mod decisions;
+mod declaration;
 mod entries;
 mod hearings;
+mod own;
 mod panels;
 mod rounds;
 mod scoring;
@@ -15,13 +19,17 @@ mod screening;
 mod shortlist;
 mod standings;
 
+pub use adjusted::{Adjusted, AdjustedEntry, BORDERLINE, Care, Severity};
 pub use announcements::{Announced, AnnouncedEntry, AnnouncementView};
 pub use assignments::{AssignmentRow, Wanted};
+pub use batch::CardIn;
 pub(crate) use bench::current;
 pub use comments::Comment;
 pub use decisions::NewDecision;
+pub use declaration::{Declarable, Tie};
 pub use entries::{EntryRow, EntryView};
 pub use hearings::{HearingView, NewHearing, NewSlot, SlotView};
+pub use own::OwnCard;
 pub(crate) use panels::unseat;
 pub use panels::{JudgeView, PanelView};
 pub use rounds::NewRound;

@@ -6,7 +6,7 @@ use crate::{Caller, Engine, Error, Result};
 use kapok_access::{Action, Permit};
 use kapok_base::{AssignmentId, RoundId, Version};
 use kapok_judging::assignment::{self, Facts};
-use kapok_judging::conflict::Ground;
+use kapok_judging::conflict::{self, Ground};
 use kapok_judging::scorecard::{self, Given};
 use kapok_store::assignments::{self as kept, Assignment};
 use kapok_store::editions::Edition;
@@ -31,6 +31,17 @@ pub struct MyAssignmentRow {
     pub entry: Entry,
     /// Whether it belongs to a rehearsal.
     pub rehearsal: bool,
+    /// Whether its round is being judged and the entry is not past it.
+    pub open: bool,
+}
+
+impl MyAssignmentRow {
+    /// Whether the judge has to declare what ties them to the entry before they may read it.
+    #[must_use]
+    pub fn undeclared(&self) -> bool {
+        !self.assignment.state.is_set_aside()
+            && conflict::check_declared(&self.round.rules, self.assignment.declared_at).is_err()
+    }
 }
 
 /// One of the judge's assignments with all that is needed to score it.
@@ -46,12 +57,14 @@ pub struct MyAssignment {
     pub edition: Edition,
     /// The dossier as it was sealed last.
     pub dossier: Option<Sealed>,
+    /// Whether the judge has to declare what ties them to the entry before they may read it.
+    pub undeclared: bool,
     /// The judge's own latest version.
     pub card: Option<Scorecard>,
 }
 
 impl Engine {
-    /// The caller's own assignments, oldest first; those of one round or in one state when asked for.
+    /// The caller's own assignments, latest edition first, in an order of their own; those of one round or in one state when asked for.
     ///
     /// # Errors
     /// A denial.
@@ -66,19 +79,24 @@ impl Engine {
         let rounds = rounds::list_of_judge(&db, &permit).await?;
         let rounds: BTreeMap<_, _> = rounds.into_iter().map(|r| (r.id, r)).collect();
         let assignments = kept::list_own(&db, &permit, round).await?;
-        let editions = editions::list(&db, &permit, None).await?.into_iter();
-        let rehearsals: BTreeSet<_> = editions.filter(|e| e.rehearsal_of.is_some()).map(|e| e.id).collect();
+        let editions = editions::list(&db, &permit, None).await?;
+        let rehearsals: BTreeSet<_> =
+            editions.iter().filter(|e| e.rehearsal_of.is_some()).map(|e| e.id).collect();
+        let judged: BTreeSet<RoundId> = editions.iter().filter_map(|e| e.phase.round()).collect();
         let entries = entries::of_assignments(&db, &assignments).await?;
         let entries: BTreeMap<_, _> = entries.into_iter().map(|e| (e.id, e)).collect();
         let row = |assignment: Assignment| {
             let round = rounds.get(&assignment.round)?.clone();
             let entry = entries.get(&assignment.entry)?.clone();
             let rehearsal = rehearsals.contains(&assignment.edition);
-            Some(MyAssignmentRow { assignment, round, entry, rehearsal })
+            let open = judged.contains(&round.id) && entry.stage.is_uncut_in(round.id);
+            Some(MyAssignmentRow { assignment, round, entry, rehearsal, open })
         };
         let wanted = |a: &Assignment| state.is_none_or(|state| a.state.kind() == state);
         let mut rows: Vec<_> = assignments.into_iter().filter(wanted).filter_map(row).collect();
-        rows.sort_by_key(|r| (std::cmp::Reverse(r.round.edition), r.round.ordinal, r.entry.number));
+        // Identifiers of assignments are drawn by chance: each judge has an order of their own, so that none of the entries is
+        // always read last.
+        rows.sort_by_key(|r| (std::cmp::Reverse(r.round.edition), r.round.ordinal, r.assignment.id));
         Ok(rows)
     }
 
@@ -93,20 +111,22 @@ impl Engine {
         let round = rounds::find_of_judge(&db, &permit, assignment.round).await?.ok_or(Error::NotFound)?;
         let entry = entries::of_assignment(&db, &assignment).await?.ok_or(Error::NotFound)?;
         let edition = editions::find(&db, &permit, assignment.edition).await?.ok_or(Error::NotFound)?;
-        // Whoever stood aside no longer reads the dossier.
-        let dossier = match assignment.state.is_set_aside() {
+        // Whoever has not declared yet sees title and entity only; whoever stood aside reads the dossier.
+        let undeclared = conflict::check_declared(&round.rules, assignment.declared_at).is_err();
+        let dossier = match assignment.state.is_set_aside() || undeclared {
             true => None,
             false => seals::find_last(&db, &permit, entry.submission).await?,
         };
         let card = scorecards::latest(&db, id).await?;
-        Ok(MyAssignment { assignment, round, entry, edition, dossier, card })
+        Ok(MyAssignment { assignment, round, entry, edition, dossier, undeclared, card })
     }
 
-    /// Saves a version of the scorecard: a draft may be partial, a submitted one is whole.
+    /// Saves a version of the scorecard: a draft may be partial, a submitted one is whole. What is as it was saved last makes
+    /// no new version, so that asking again does no harm.
     ///
     /// # Errors
     /// [`Error::NotFound`], [`Error::Stale`], `scorecard_invalid` with details, `assignment_set_aside`,
-    /// `round_not_open`, `entry_not_being_judged`.
+    /// `declaration_missing`, `round_not_open`, `entry_not_being_judged`.
     pub async fn save_scorecard(
         &self,
         caller: &Caller,
@@ -150,7 +170,7 @@ impl Engine {
     }
 }
 
-async fn save(
+pub(super) async fn save(
     tx: &Tx,
     permit: &Permit,
     id: AssignmentId,
@@ -159,14 +179,20 @@ async fn save(
     submit: bool,
 ) -> Result<(Assignment, Scorecard)> {
     let mut assignment = kept::find_own(tx, permit, id).await?.ok_or(Error::NotFound)?;
+    let before = scorecards::latest(tx, id).await?;
+    // Sent again because the answer was lost: what it asks for is there already.
+    let as_before = |card: &&Scorecard| card.given == *given && card.submitted == submit;
+    if let Some(card) = before.as_ref().filter(as_before).filter(|_| !assignment.state.is_set_aside()) {
+        return Ok((assignment, card.clone()));
+    }
     current(expected, assignment.version)?;
     let round = rounds::find_of_judge(tx, permit, assignment.round).await?.ok_or(Error::NotFound)?;
+    conflict::check_declared(&round.rules, assignment.declared_at)?;
     let entry = entries::of_assignment(tx, &assignment).await?.ok_or(Error::NotFound)?;
     let edition = editions::find(tx, permit, assignment.edition).await?.ok_or(Error::NotFound)?;
     let facts = Facts { now: tx.now(), phase: edition.phase, round: round.id, stage: &entry.stage };
     assignment.state = assignment::save(assignment.state, submit, facts)?;
     scorecard::check(&round.rules.rubric, given, submit)?;
-    let before = scorecards::latest(tx, id).await?;
     let card = Scorecard {
         id: tx.secret_id(),
         programme: assignment.programme,

@@ -1,12 +1,13 @@
 //! Standings of a round and what its lines propose; computed anew each time, never stored.
 
+use super::adjusted::{Adjusted, adjust};
 use crate::{Caller, Engine, Error, Result};
 use kapok_access::{Action, Permit};
-use kapok_base::{EntryId, PersonId, Refusal, RoundId, exact};
+use kapok_base::{EntryId, Exact, PersonId, RoundId, exact};
 use kapok_judging::cut::{self, Proposal, Ranked};
 use kapok_judging::phase::{self, Outstanding};
 use kapok_judging::stage::Stage;
-use kapok_measure::standings::{Card, Standing, Standings, weighted_mean};
+use kapok_measure::standings::{Card, Standing, Standings, card_mean, weighted_mean};
 use kapok_store::assignments::{self, Assignment};
 use kapok_store::entries::{self, Entry};
 use kapok_store::rounds::{self, Round};
@@ -41,32 +42,39 @@ pub struct RoundStandings {
     pub proposal: Proposal,
     /// Its judges.
     pub judges: Vec<JudgeCount>,
+    /// How sure the ranking is of itself; empty where it was not asked for.
+    pub adjusted: Adjusted,
     /// What a reader has to know, as stable codes: `scorecards_outstanding`, `scorecards_too_few`, `tied_at_line`.
     pub warnings: Vec<&'static str>,
     /// Assignments with a scorecard owed.
     pub(crate) owed: Vec<Assignment>,
     /// Entries with fewer scorecards than the round asks for.
     pub(crate) thin: Vec<EntryId>,
+    /// The scorecards, those set aside among them.
+    pub(super) cards: Vec<Card>,
+}
+
+/// The weighted mean of a scorecard.
+pub(super) fn score_of(round: &Round, card: &Card) -> Option<Exact> {
+    let criteria = &round.rules.rubric.criteria;
+    card_mean(&criteria.iter().map(|c| (c.key.clone(), c.weight)).collect(), card)
 }
 
 impl Engine {
-    /// The standings of a round.
+    /// The standings of a round with what adjusting for severity says about them.
     ///
     /// # Errors
-    /// [`Error::NotFound`], `method_unknown`.
-    pub async fn get_standings(
-        &self,
-        caller: &Caller,
-        round: RoundId,
-        method: Option<&str>,
-    ) -> Result<RoundStandings> {
+    /// [`Error::NotFound`].
+    pub async fn get_standings(&self, caller: &Caller, round: RoundId) -> Result<RoundStandings> {
         let permit = self.permit(caller, Action::SeeStandings)?;
-        if method.is_some_and(|method| method != "mean") {
-            return Err(Refusal::invalid("method_unknown").at("/method").into());
-        }
         let db = self.store.read();
         let round = rounds::find(&db, &permit, round).await?.ok_or(Error::NotFound)?;
-        compute(&db, &permit, round).await
+        let standings = compute(&db, &permit, round).await?;
+        let adjusting = tokio::task::spawn_blocking(move || {
+            let adjusted = adjust(&standings);
+            RoundStandings { adjusted, ..standings }
+        });
+        adjusting.await.map_err(|error| Error::Internal(error.to_string()))
     }
 }
 
@@ -98,7 +106,8 @@ pub(crate) async fn compute(db: &impl Database, permit: &Permit, round: Round) -
     warnings.extend((!thin.is_empty()).then_some("scorecards_too_few"));
     warnings.extend(proposal.lines.iter().any(|l| !l.tied.is_empty()).then_some("tied_at_line"));
     let judges = judges(db, &assignments).await?;
-    Ok(RoundStandings { round, standings, entries, proposal, judges, warnings, owed, thin })
+    let adjusted = Adjusted::default();
+    Ok(RoundStandings { round, standings, entries, proposal, judges, adjusted, warnings, owed, thin, cards })
 }
 
 /// The entries that a round ranks: those placed in it, and those that it was asked to score before they went on.

@@ -46,6 +46,12 @@ impl Engine {
     /// # Errors
     /// When the database cannot be read or the index cannot be written (another process may hold it).
     pub async fn catch_up(&self) -> Result<()> {
+        self.follow().await?;
+        self.library.in_step.store(true, Ordering::Release);
+        Ok(())
+    }
+
+    async fn follow(&self) -> Result<()> {
         let _one_at_a_time = self.library.following.lock().await;
         let head = ledger::head(&self.store.read()).await?;
         let position = self.library.index.position().map(|position| i64::try_from(position).unwrap_or(0));

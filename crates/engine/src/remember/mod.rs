@@ -33,7 +33,7 @@ use kapok_library::Themes;
 use kapok_search::{Index, SearchError};
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::AtomicI64;
+use std::sync::atomic::{AtomicBool, AtomicI64};
 
 /// What the library needs besides the database.
 pub(crate) struct Library {
@@ -45,6 +45,8 @@ pub(crate) struct Library {
     pub(crate) importing: Arc<tokio::sync::Notify>,
     /// How far the ledger has been read without finding anything to index.
     seen: AtomicI64,
+    /// Whether the index has been in step with the ledger since the start.
+    pub(crate) in_step: AtomicBool,
 }
 
 impl Library {
@@ -64,6 +66,7 @@ impl Library {
             following: tokio::sync::Mutex::new(()),
             importing: Arc::default(),
             seen: AtomicI64::new(0),
+            in_step: AtomicBool::new(false),
         })
     }
 }

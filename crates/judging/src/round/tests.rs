@@ -38,6 +38,7 @@ fn rules() -> RoundRules {
             label: "shortlisted".into(),
             advances: true,
         }],
+        declaration: false,
         minimum_scorecards: 2,
         due: None,
     }

@@ -285,3 +285,68 @@ refusal-hearing-time-malformed = Give a day and a time that exist in this zone.
 
 judge-comments-to-entrant = What the judges say to the entrant
 judge-comments-wait = The entrant reads this, without names, once the outcome for this entry is public.
+
+## Conflicts before content
+
+judge-declaration = Before you read
+judge-declaration-help = These entries are assigned to you. You see titles and entities only; dossiers open once you have said whether anything ties you to them. Who stands aside now takes nothing from the entry: another judge is asked.
+judge-tied-to-it = Something ties me to this entry
+judge-undertaking-title = Your undertaking
+judge-undertaking = Nothing ties me to the entries that I left unmarked. I score them by the rubric alone, speak to nobody about dossiers and scores before they are public, and stand aside at once if a tie becomes known to me.
+judge-declare = Declare and open the dossiers
+judge-declared = Your declaration is recorded.
+judge-declare-now = Declare
+judge-undeclared = { $count ->
+    [one] One entry waits for you to say whether anything ties you to it.
+   *[other] { $count } entries wait for you to say whether anything ties you to them.
+}
+judge-declaration-first = Judges declare conflicts before they may read
+judge-declaration-first-help = They see titles and entities first, and stand aside where something ties them.
+refusal-declaration-missing = Declare first what ties you to the entries of this round; the dossiers open then.
+refusal-declaration-invalid = The declaration could not be recorded; each place says why.
+refusal-assignment-elsewhere = This is no entry of yours that waits for a declaration.
+refusal-undertaking-missing = Please give the undertaking; without it no dossier opens.
+
+## The judge's desk
+
+judge-next = Next to score
+judge-keys = By keyboard: digits choose a score, Enter goes to the next criterion, Ctrl and Enter submit.
+judge-own-scores = { $count ->
+    [one] Your one scorecard of this round
+   *[other] Your { $count } scorecards of this round
+}
+judge-own-scores-help = Only your own, so that you can hold one against the other. Nobody’s average is shown.
+judge-note = Your own notes
+judge-note-help = Nobody else can read them.
+judge-note-keep = Keep the notes
+
+## Many scorecards at once
+
+refusal-too-many-cards = At most { $most } scorecards fit in one request.
+refusal-scorecards-invalid = None of the scorecards was saved; each place says why.
+refusal-not-found = There is no such assignment of yours.
+refusal-stale = Somebody has saved a newer version; look at it first.
+
+## How sure a ranking is of itself
+
+judge-adjusted = Adjusted
+judge-chance = Chance of being above the line
+judge-borderline = Borderline
+judge-severity = Severity
+judge-noise = Noise
+judge-severity-help = Severity is how far below the panel’s average level a judge scores, with its standard error: plus is severe, minus lenient. Noise compares a judge with the others: 1 is as steady as they are, 2 twice as noisy. Neither changes what a judge has given.
+judge-severity-plot = Each judge’s severity with the interval that holds it nine times in ten; the line is the panel’s average.
+judge-sureness = How sure this ranking is of itself
+judge-found-again = Of the differences between adjusted scores, so much would be found again with other judges:
+judge-found-again-raw = of those between plain means,
+judge-alpha = Krippendorff’s alpha of the scorecards is
+judge-caterpillar = Entries by adjusted score, best first, each with the interval that holds its true score nine times in ten; the dashed line is the round’s first line.
+judge-caterpillar-help = Adjusting takes out what a severe or a lenient judge adds to every score, and draws entries with few scorecards towards the average. Amber entries may truly be on either side of the line: a further scorecard there tells most. Nothing given is replaced; the cut goes by the round’s own method.
+judge-care-unlinked = The entries fall into { $count } parts that share no judge: scores do not compare from one part to another. Ask a judge of one part to score an entry of another.
+judge-care-not-estimable = Too few scorecards are in to tell severe judges from weak entries.
+judge-care-no-difference = The entries differ no more than chance alone makes them.
+judge-care-erratic = agrees with the others much less than they do among themselves ({} times the noise). Read these scorecards again before the cut.
+judge-care-tied-cut = { $count ->
+    [one] For one entry chance alone decides on which side of the line it is.
+   *[other] For { $count } entries chance alone decides on which side of the line they are.
+}

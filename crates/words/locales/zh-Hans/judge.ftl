@@ -282,3 +282,59 @@ refusal-hearing-time-malformed = 请填写该时区中存在的日期和时间�
 
 judge-comments-to-entrant = 评委致申报者的意见
 judge-comments-wait = 在本参评项目的结果公布后，申报者可阅读以下意见（不含评委姓名）。
+
+## 先申报利益关系，后阅读材料
+
+judge-declaration = 阅读之前
+judge-declaration-help = 以下项目已分配给您。目前只显示标题和申报主体；您说明是否与其存在利益关系之后，申报材料才会开放。此时回避不会损害项目：我们会另请评委。
+judge-tied-to-it = 我与该项目存在关系
+judge-undertaking-title = 您的承诺
+judge-undertaking = 对未标记的项目，我不存在任何利益关系。我仅依据评分标准打分；在公布之前不向任何人谈论材料和分数；一旦得知存在关系，立即回避。
+judge-declare = 提交申报并开放材料
+judge-declared = 您的申报已记录。
+judge-declare-now = 申报
+judge-undeclared = 有 { $count } 个项目等待您说明是否存在利益关系。
+judge-declaration-first = 评委须先申报利益关系，方可阅读材料
+judge-declaration-first-help = 评委先看到标题和申报主体，存在关系的予以回避。
+refusal-declaration-missing = 请先申报您与本轮项目的利益关系，之后材料才会开放。
+refusal-declaration-invalid = 申报未能记录；每处均说明了原因。
+refusal-assignment-elsewhere = 这不是等待您申报的项目。
+refusal-undertaking-missing = 请作出承诺；否则材料不会开放。
+
+## 评委的工作台
+
+judge-next = 下一个待评
+judge-keys = 键盘操作：数字键选择分数，回车到下一项标准，Ctrl 加回车提交。
+judge-own-scores = 您在本轮的 { $count } 份评分
+judge-own-scores-help = 只含您本人的评分，便于前后对照；不显示任何人的平均分。
+judge-note = 您自己的笔记
+judge-note-help = 其他任何人都看不到。
+judge-note-keep = 保存笔记
+
+## 批量评分
+
+refusal-too-many-cards = 一次请求最多包含 { $most } 份评分表。
+refusal-scorecards-invalid = 没有保存任何评分表；每处均说明了原因。
+refusal-not-found = 您没有这项评审任务。
+refusal-stale = 已有更新的版本，请先查看。
+
+## 排名有多可靠
+
+judge-adjusted = 调整后
+judge-chance = 高于分数线的概率
+judge-borderline = 临界
+judge-severity = 宽严
+judge-noise = 波动
+judge-severity-help = “宽严”指评委的打分低于评审团平均水平多少（附标准误）：正数偏严，负数偏宽。“波动”与其他评委相比：1 为同样稳定，2 为波动加倍。两者都不改变评委给出的分数。
+judge-severity-plot = 每位评委的宽严及其九成区间；竖线为评审团平均水平。
+judge-sureness = 这份排名有多可靠
+judge-found-again = 若换一批评委，调整后得分之间的差异可重现的比例：
+judge-found-again-raw = 简单平均分为
+judge-alpha = 评分表的克里彭多夫 α 系数为
+judge-caterpillar = 项目按调整后得分由高到低排列，各附真实得分的九成区间；虚线为本轮的第一条分数线。
+judge-caterpillar-help = 调整去除了偏严或偏宽的评委对每个分数的影响，并把评分表较少的项目拉向平均。琥珀色项目的真实位置可能在线的任一侧：再增加一份评分最有帮助。所给分数一概不变；入围仍按本轮自定的方法。
+judge-care-unlinked = 项目分成 { $count } 组，组间没有共同的评委：各组的分数不可相互比较。请让一组的评委给另一组的项目打分。
+judge-care-not-estimable = 评分表太少，无法区分偏严的评委和较弱的项目。
+judge-care-no-difference = 项目之间的差异不超过偶然波动。
+judge-care-erratic = 与其他评委的一致程度远低于他们彼此之间（波动为 {} 倍）。请在划线之前复核这些评分表。
+judge-care-tied-cut = 有 { $count } 个项目在线的哪一侧仅由偶然决定。

@@ -46,6 +46,9 @@ struct MyAssignmentOut {
     state: String,
     #[schema(value_type = String, format = DateTime)]
     assigned_at: Instant,
+    /// Whether the round asks the caller to declare what ties them to the entry first.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    undeclared: bool,
     /// The version to name in `If-Match`.
     version: i64,
     /// Whether it belongs to a rehearsal, in which nothing counts.
@@ -55,7 +58,8 @@ struct MyAssignmentOut {
 
 impl From<MyAssignmentRow> for MyAssignmentOut {
     fn from(row: MyAssignmentRow) -> Self {
-        let MyAssignmentRow { assignment, round, entry, rehearsal } = row;
+        let undeclared = row.undeclared();
+        let MyAssignmentRow { assignment, round, entry, rehearsal, .. } = row;
         Self {
             id: assignment.id,
             edition: assignment.edition,
@@ -67,6 +71,7 @@ impl From<MyAssignmentRow> for MyAssignmentOut {
             entry_language: entry.language.to_string(),
             state: assignment.state.kind().to_owned(),
             assigned_at: assignment.assigned_at,
+            undeclared,
             version: assignment.version.0,
             rehearsal,
         }
@@ -157,9 +162,10 @@ async fn get_my_assignment(State(app): State<App>, By(caller): By, Id(id): Id<As
     let version = mine.assignment.version;
     let answers = readable(&mine);
     let rehearsal = mine.edition.rehearsal_of.is_some();
-    let MyAssignment { assignment, round, entry, card, .. } = mine;
+    let MyAssignment { assignment, round, entry, edition, card, .. } = mine;
     let rubric = round.rules.rubric.clone();
-    let row = MyAssignmentRow { assignment, round, entry, rehearsal };
+    let open = edition.phase.round() == Some(round.id) && entry.stage.is_uncut_in(round.id);
+    let row = MyAssignmentRow { assignment, round, entry, rehearsal, open };
     let detail =
         MyAssignmentDetail { assignment: row.into(), rubric, answers, scorecard: card.map(Into::into) };
     Ok(Tagged(version, Json(detail)).into_response())
@@ -177,7 +183,7 @@ fn readable(mine: &MyAssignment) -> Option<serde_json::Value> {
 /// A scorecard as it is to be saved.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct ScorecardIn {
+pub(super) struct ScorecardIn {
     /// `[{criterion, value, comment?}]`; a value is a number or a decimal string.
     #[schema(value_type = Vec<Object>)]
     scores: Vec<Score>,
@@ -187,17 +193,35 @@ struct ScorecardIn {
     #[serde(default)]
     comment_to_entrant: Option<String>,
     /// Whether the scorecard is handed in; a draft may be partial.
-    submit: bool,
+    pub(super) submit: bool,
+}
+
+impl From<ScorecardIn> for Given {
+    fn from(given: ScorecardIn) -> Self {
+        Self {
+            scores: given.scores,
+            comment_to_organiser: given.comment_to_organiser,
+            comment_to_entrant: given.comment_to_entrant,
+        }
+    }
 }
 
 /// What saving answers.
 #[derive(Serialize, ToSchema)]
-struct SavedOut {
+pub(super) struct SavedOut {
     #[schema(value_type = String, format = Uuid)]
     assignment: AssignmentId,
     state: String,
     version: i64,
     scorecard: ScorecardOut,
+}
+
+impl SavedOut {
+    pub(super) fn new(assignment: Assignment, card: Scorecard) -> Self {
+        let Assignment { id, state, version, .. } = assignment;
+        let state = state.kind().to_owned();
+        Self { assignment: id, state, version: version.0, scorecard: card.into() }
+    }
 }
 
 /// Saves a version of the scorecard; versions are never changed afterwards.
@@ -214,19 +238,10 @@ async fn save_scorecard(
     Body(given): Body<ScorecardIn>,
 ) -> Answer {
     let submit = given.submit;
-    let given = Given {
-        scores: given.scores,
-        comment_to_organiser: given.comment_to_organiser,
-        comment_to_entrant: given.comment_to_entrant,
-    };
-    let (assignment, card) = app.engine().save_scorecard(&caller, id, Some(version), given, submit).await?;
-    let Assignment { id, state, version, .. } = assignment;
-    let saved = SavedOut {
-        assignment: id,
-        state: state.kind().to_owned(),
-        version: version.0,
-        scorecard: card.into(),
-    };
+    let (assignment, card) =
+        app.engine().save_scorecard(&caller, id, Some(version), given.into(), submit).await?;
+    let version = assignment.version;
+    let saved = SavedOut::new(assignment, card);
     Ok(Tagged(version, Json(saved)).into_response())
 }
 

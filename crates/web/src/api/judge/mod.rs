@@ -1,8 +1,10 @@
 //! The API of judging: entries, panels, rounds, assignments, scorecards, standings, decisions, hearings.
 
 mod assignments;
+mod batch;
 mod comments;
 mod decisions;
+mod declaration;
 mod entries;
 mod hearings;
 mod mine;
@@ -18,6 +20,8 @@ pub(crate) fn routes(routes: Routes) -> Routes {
     let routes = rounds::routes(routes);
     let routes = assignments::routes(routes);
     let routes = mine::routes(routes);
+    let routes = declaration::routes(routes);
+    let routes = batch::routes(routes);
     let routes = standings::routes(routes);
     let routes = decisions::routes(routes);
     let routes = comments::routes(routes);

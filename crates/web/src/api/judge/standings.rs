@@ -11,6 +11,7 @@ use kapok_access::Action;
 use kapok_base::{AnnouncementId, EntryId, Localized, PersonId, RoundId, approximate, rounded};
 use kapok_engine::judge::{Further, NewShortlist, RoundStandings};
 use kapok_judging::shortlist::Override;
+use kapok_measure::standings::Standing;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
@@ -36,10 +37,14 @@ struct StandingOut {
     score: f64,
     /// The score as an exact fraction.
     score_exact: String,
-    /// What other methods add; the mean adds nothing.
+    /// The score adjusted for the severity of its judges; absent where too little is there to tell.
     adjusted: Option<f64>,
+    /// The standard error of `adjusted`.
     standard_error: Option<f64>,
+    /// The chance of truly being above the round's first line, from 0 to 1.
     p_cut: Option<f64>,
+    /// Whether chance may still decide on which side of that line it is: `p_cut` is between 0.1 and 0.9.
+    borderline: bool,
     scorecards: usize,
     /// The mean of each criterion, with four decimals.
     criteria: BTreeMap<String, String>,
@@ -58,27 +63,61 @@ struct JudgeCountOut {
     scorecards: usize,
     outstanding: usize,
     recused: usize,
+    /// How far below the panel's average level the judge scores; negative is lenient.
     severity: Option<f64>,
     standard_error: Option<f64>,
+    /// The judge's noise over what the others' leads to expect; 1 is as steady as they are.
+    noise: Option<f64>,
+}
+
+/// How much a round's scores can be relied on.
+#[derive(Serialize, ToSchema)]
+struct ReliabilityOut {
+    /// Variances of a scorecard's mean: between entries, between judges, what is left.
+    entry_variance: f64,
+    judge_variance: f64,
+    residual_variance: f64,
+    /// How much of the differences between adjusted scores would be found again with other judges, from 0 to 1.
+    generalisability_adjusted: Option<f64>,
+    /// The same of plain means.
+    generalisability_raw: Option<f64>,
+    /// Krippendorff's alpha of the scorecards' means.
+    alpha: Option<f64>,
 }
 
 /// The standings of a round.
 #[derive(Serialize, ToSchema)]
 struct StandingsOut {
-    method: String,
+    /// `mean` or `adjusted`: the order of `items`.
+    #[schema(value_type = String)]
+    method: Shown,
     items: Vec<StandingOut>,
     /// Entries that no scorecard reaches.
     #[schema(value_type = Vec<String>)]
     unscored: Vec<EntryId>,
     judges: Vec<JudgeCountOut>,
-    /// `scorecards_outstanding`, `scorecards_too_few`, `tied_at_line`
+    /// How much the scores can be relied on; absent where too little is there to tell.
+    reliability: Option<ReliabilityOut>,
+    /// `scorecards_outstanding`, `scorecards_too_few`, `tied_at_line`, `graph_not_connected`, `not_estimable`,
+    /// `entries_do_not_differ`, `judge_erratic`, `cut_within_chance`
     warnings: Vec<String>,
 }
 
 /// How to rank.
 #[derive(Deserialize)]
 struct How {
-    method: Option<String>,
+    method: Option<Shown>,
+}
+
+/// The order in which standings are shown; the cut goes by the round's own method.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum Shown {
+    /// The exact mean over scorecards of the weighted mean over criteria.
+    #[default]
+    Mean,
+    /// Adjusted for severity; ranks are the interval of nine draws in ten.
+    Adjusted,
 }
 
 /// The standings of a round, computed from the scorecards that count now.
@@ -92,47 +131,80 @@ async fn get_standings(
     Id(round): Id<RoundId>,
     Query(how): Query<How>,
 ) -> Answer<Json<StandingsOut>> {
-    let standings = app.engine().get_standings(&caller, round, how.method.as_deref()).await?;
-    Ok(Json(out(standings)))
+    let standings = app.engine().get_standings(&caller, round).await?;
+    Ok(Json(out(&standings, how.method.unwrap_or_default())))
 }
 
-fn out(of: RoundStandings) -> StandingsOut {
-    let items = of.standings.ranked.iter().filter_map(|s| {
-        let entry = of.entries.get(&s.entry)?;
-        Some(StandingOut {
-            entry: s.entry,
-            number: entry.number,
-            title: entry.title.clone(),
-            rank: s.rank_low,
-            rank_low: s.rank_low,
-            rank_high: s.rank_high,
-            score: approximate(&s.score),
-            score_exact: s.score.to_string(),
-            adjusted: None,
-            standard_error: None,
-            p_cut: None,
-            scorecards: s.scorecards,
-            criteria: s.criteria.iter().map(|(key, mean)| (key.clone(), rounded(mean, 4))).collect(),
-            proposed: of.proposal.label_of(s.entry).map(str::to_owned),
-            tied: of.proposal.is_tied(s.entry),
-        })
-    });
-    let judge = |j: &kapok_engine::judge::JudgeCount| JudgeCountOut {
-        judge: j.person,
-        name: j.name.clone(),
-        scorecards: j.scorecards,
-        outstanding: j.outstanding,
-        recused: j.recused,
-        severity: None,
-        standard_error: None,
+fn out(of: &RoundStandings, method: Shown) -> StandingsOut {
+    let mut items: Vec<_> = of.standings.ranked.iter().filter_map(|s| item(of, s)).collect();
+    if method == Shown::Adjusted {
+        items.sort_by(|a, b| {
+            let score = |item: &StandingOut| item.adjusted.unwrap_or(f64::NEG_INFINITY);
+            score(b).total_cmp(&score(a)).then(a.number.cmp(&b.number))
+        });
+        for (i, item) in items.iter_mut().enumerate() {
+            let ranks = of.adjusted.entries.get(&item.entry).map_or((i + 1, i + 1), |entry| entry.ranks);
+            (item.rank, item.rank_low, item.rank_high) = (i + 1, ranks.0, ranks.1);
+        }
+    }
+    let judge = |j: &kapok_engine::judge::JudgeCount| {
+        let severity = of.adjusted.judges.get(&j.person);
+        JudgeCountOut {
+            judge: j.person,
+            name: j.name.clone(),
+            scorecards: j.scorecards,
+            outstanding: j.outstanding,
+            recused: j.recused,
+            severity: severity.map(|judge| judge.severity),
+            standard_error: severity.map(|judge| judge.standard_error),
+            noise: severity.and_then(|judge| judge.noise),
+        }
     };
+    let care = of.adjusted.care.iter().map(kapok_engine::judge::Care::code);
     StandingsOut {
-        method: "mean".to_owned(),
-        items: items.collect(),
+        method,
+        items,
         unscored: of.standings.unscored.clone(),
         judges: of.judges.iter().map(judge).collect(),
-        warnings: of.warnings.iter().map(|w| (*w).to_owned()).collect(),
+        reliability: reliability(of),
+        warnings: of.warnings.iter().copied().chain(care).map(str::to_owned).collect(),
     }
+}
+
+fn item(of: &RoundStandings, s: &Standing) -> Option<StandingOut> {
+    let entry = of.entries.get(&s.entry)?;
+    let adjusted = of.adjusted.entries.get(&s.entry);
+    Some(StandingOut {
+        entry: s.entry,
+        number: entry.number,
+        title: entry.title.clone(),
+        rank: s.rank_low,
+        rank_low: s.rank_low,
+        rank_high: s.rank_high,
+        score: approximate(&s.score),
+        score_exact: s.score.to_string(),
+        adjusted: adjusted.map(|entry| entry.score),
+        standard_error: adjusted.map(|entry| entry.standard_error),
+        p_cut: adjusted.and_then(|entry| entry.p_cut),
+        borderline: of.adjusted.is_borderline(s.entry),
+        scorecards: s.scorecards,
+        criteria: s.criteria.iter().map(|(key, mean)| (key.clone(), rounded(mean, 4))).collect(),
+        proposed: of.proposal.label_of(s.entry).map(str::to_owned),
+        tied: of.proposal.is_tied(s.entry),
+    })
+}
+
+fn reliability(of: &RoundStandings) -> Option<ReliabilityOut> {
+    let [entry_variance, judge_variance, residual_variance] = of.adjusted.variances?;
+    let found = of.adjusted.generalisability;
+    Some(ReliabilityOut {
+        entry_variance,
+        judge_variance,
+        residual_variance,
+        generalisability_adjusted: found.map(|found| found.adjusted),
+        generalisability_raw: found.map(|found| found.raw),
+        alpha: of.adjusted.alpha,
+    })
 }
 
 /// Why an entry is not where the rule puts it.

@@ -1,15 +1,19 @@
 //! Pages of judging: the organiser's desk, the judge's evening, and what everybody reads.
 
 mod decisions;
+mod declaration;
 mod entries;
+mod grounds;
 mod hearings;
 mod matrix;
+mod own;
 mod panels;
 mod results;
 mod rounds;
 mod rules;
 mod scoring;
 mod standings;
+mod sureness;
 
 use crate::fault::Answer;
 use crate::routes::Routes;
@@ -28,6 +32,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
     let routes = hearings::routes(routes);
     let routes = decisions::routes(routes);
     let routes = results::routes(routes);
+    let routes = declaration::routes(routes);
     scoring::routes(routes)
 }
 

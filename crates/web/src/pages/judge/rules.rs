@@ -21,6 +21,7 @@ pub(super) fn filled(round: Option<&Round>) -> Form {
             .with("rules.rubric.scale.max", 10)
             .with("rules.rubric.scale.step", 1)
             .with("rules.minimum_scorecards", 2)
+            .with("rules.declaration", "yes")
             .with("rules.kind", "scoring");
     };
     let rules = &round.rules;
@@ -37,6 +38,7 @@ pub(super) fn filled(round: Option<&Round>) -> Form {
         .with("panel", round.panel)
         .with("rules.kind", kind)
         .with("rules.minimum_scorecards", rules.minimum_scorecards)
+        .with("rules.declaration", if rules.declaration { "yes" } else { "" })
         .with("rules.rubric.scale.min", scale.min)
         .with("rules.rubric.scale.max", scale.max)
         .with("rules.rubric.scale.step", scale.step)
@@ -107,6 +109,7 @@ pub(super) fn typed(form: &Form, before: Option<&Round>) -> Result<NewRound, Ref
         method: old.map_or(Method::Mean, |r| r.method),
         cuts: cuts(form)?,
         minimum_scorecards: form.needed("rules.minimum_scorecards")?,
+        declaration: form.holds("rules.declaration", "yes"),
         due: old.and_then(|r| r.due.clone()),
     };
     Ok(NewRound { panel: form.needed("panel")?, rules })

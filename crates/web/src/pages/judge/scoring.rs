@@ -1,13 +1,13 @@
 //! The judge's evening: what is to be scored, and scoring it criterion by criterion beside the dossier.
 
-use super::version;
+use super::{grounds, own, version};
 use crate::app::App;
 use crate::extract::{Id, Tagged};
 use crate::fault::Answer;
-use crate::flash::Flash;
+use crate::flash::{Flash, go};
 use crate::form::{Choice, Form};
 use crate::pages::field::ReadModule;
-use crate::pages::{Page, choices, field};
+use crate::pages::{Page, field};
 use crate::routes::Routes;
 use crate::view::View;
 use askama::Template;
@@ -15,10 +15,9 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse;
 use kapok_access::Action;
-use kapok_base::{AssignmentId, Decimal, EditionId, Refusal};
-use kapok_engine::judge::{MyAssignment, MyAssignmentRow};
+use kapok_base::{AssignmentId, Decimal, EditionId, Refusal, RoundId};
+use kapok_engine::judge::{MyAssignment, MyAssignmentRow, OwnCard};
 use kapok_judging::assignment::AssignmentState;
-use kapok_judging::conflict::Ground;
 use kapok_judging::round::RoundKind;
 use kapok_judging::rubric::Criterion;
 use kapok_judging::scorecard::{Given, Score};
@@ -30,6 +29,7 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .get("/assignments/{id}", Action::SeeOwnAssignments, show)
         .post("/assignments/{id}", Action::Score, save)
         .post("/assignments/{id}/recusal", Action::Score, recuse)
+        .post("/assignments/{id}/note", Action::Score, keep_note)
 }
 
 fn state_badge(state: &AssignmentState) -> (&'static str, &'static str) {
@@ -60,6 +60,23 @@ impl ListPage {
         self.rows.iter().filter(|row| row.assignment.state.counts()).count()
     }
 
+    /// The rounds in which entries wait for the judge's declaration: how many.
+    fn undeclared(&self) -> Vec<(RoundId, String, usize)> {
+        let mut rounds: Vec<(RoundId, String, usize)> = Vec::new();
+        for row in self.rows.iter().filter(|row| row.undeclared()) {
+            match rounds.iter_mut().find(|round| round.0 == row.round.id) {
+                Some(round) => round.2 += 1,
+                None => rounds.push((row.round.id, self.view.text(&row.round.rules.name).to_owned(), 1)),
+            }
+        }
+        rounds
+    }
+
+    /// The next to score.
+    fn next(&self) -> Option<&MyAssignmentRow> {
+        next(&self.rows)
+    }
+
     fn of(&self) -> usize {
         self.rows.iter().filter(|row| !row.assignment.state.is_set_aside()).count()
     }
@@ -67,6 +84,11 @@ impl ListPage {
     fn badge(&self, row: &MyAssignmentRow) -> (&'static str, &'static str) {
         state_badge(&row.assignment.state)
     }
+}
+
+/// The first that is owed and may be read.
+fn next(rows: &[MyAssignmentRow]) -> Option<&MyAssignmentRow> {
+    rows.iter().find(|row| row.open && row.assignment.state.is_outstanding() && !row.undeclared())
 }
 
 async fn list(State(app): State<App>, view: View) -> Answer {
@@ -95,9 +117,36 @@ struct ScorecardPage {
     mine: MyAssignment,
     form: Form,
     recusal: Form,
+    note: Form,
+    own: Vec<OwnCard>,
 }
 
 impl ScorecardPage {
+    /// The page as it stands, with nothing typed.
+    async fn load(app: &App, view: View, mine: MyAssignment) -> Answer<Self> {
+        let kept = app.engine().get_note(&view.caller, mine.assignment.id).await?;
+        let own = app.engine().list_own_cards(&view.caller, mine.round.id).await?;
+        let (form, note) = (filled(&mine), Form::empty().with("note", kept));
+        Ok(Self { view, mine, form, recusal: Form::empty(), note, own })
+    }
+
+    /// Whether scores are chosen from a row, by keys too.
+    fn has_points(&self) -> bool {
+        self.lines().iter().any(|line| !line.points.is_empty())
+    }
+
+    fn names(&self) -> Vec<&str> {
+        self.mine.round.rules.rubric.criteria.iter().map(|c| self.view.text(&c.label).as_ref()).collect()
+    }
+
+    fn own_rows(&self) -> Vec<own::OwnRow> {
+        own::rows(&self.own, &self.mine.round.rules.rubric, self.mine.assignment.id)
+    }
+
+    fn strip(&self) -> own::Strip {
+        own::strip(&self.own, &self.mine.round.rules.rubric, self.mine.assignment.id)
+    }
+
     fn badge(&self) -> (&'static str, &'static str) {
         state_badge(&self.mine.assignment.state)
     }
@@ -143,9 +192,7 @@ impl ScorecardPage {
     }
 
     fn grounds(&self) -> Vec<Choice> {
-        ["employment", "residence", "involvement", "family", "interest", "other"]
-            .map(|g| choices::choice(g, self.view.say(&format!("judge-ground-{g}"))))
-            .into()
+        grounds::choices(&self.view)
     }
 
     fn owner(&self) -> String {
@@ -172,8 +219,10 @@ fn filled(mine: &MyAssignment) -> Form {
 
 async fn show(State(app): State<App>, view: View, Id(id): Id<AssignmentId>) -> Answer {
     let mine = app.engine().get_my_assignment(&view.caller, id).await?;
-    let form = filled(&mine);
-    Ok(Page(ScorecardPage { view, mine, form, recusal: Form::empty() }).into_response())
+    if mine.undeclared {
+        return Ok(go(&format!("/declarations/{}", mine.round.id)));
+    }
+    Ok(Page(ScorecardPage::load(&app, view, mine).await?).into_response())
 }
 
 fn typed(form: &Form, mine: &MyAssignment) -> Result<Given, Refusal> {
@@ -211,25 +260,20 @@ async fn save(
         Ok((assignment, _)) if by_itself => {
             Ok(Tagged(assignment.version, StatusCode::NO_CONTENT).into_response())
         }
-        Ok(_) if submit => Ok(Flash::good("judge-card-submitted").to("/assignments")),
+        Ok(_) if submit => {
+            let rows = app.engine().list_my_assignments(&view.caller, Some(mine.round.id), None).await?;
+            let on = next(&rows)
+                .map_or("/assignments".to_owned(), |row| format!("/assignments/{}", row.assignment.id));
+            Ok(Flash::good("judge-card-submitted").to(&on))
+        }
         Ok(_) => Ok(Flash::good("saved").to(&format!("/assignments/{id}"))),
         Err(error) if by_itself => Err(error.into()),
         Err(error) => {
             // The next sending is meant for the version that is shown beside the message.
             let form = form.refused(error, &view)?.with("version", mine.assignment.version);
-            Ok(Page(ScorecardPage { view, mine, form, recusal: Form::empty() }).refused().into_response())
+            let page = ScorecardPage::load(&app, view, mine).await?;
+            Ok(Page(ScorecardPage { form, ..page }).refused().into_response())
         }
-    }
-}
-
-fn ground(form: &Form) -> Ground {
-    match form.value("ground") {
-        "employment" => Ground::Employment,
-        "residence" => Ground::Residence,
-        "involvement" => Ground::Involvement,
-        "family" => Ground::Family,
-        "interest" => Ground::Interest,
-        _ => Ground::Other,
     }
 }
 
@@ -237,7 +281,10 @@ async fn recuse(State(app): State<App>, view: View, Id(id): Id<AssignmentId>, fo
     let answer = match version(&form) {
         Ok(version) => {
             let reason = form.given("reason");
-            app.engine().recuse(&view.caller, id, version, ground(&form), reason).await.map(drop)
+            app.engine()
+                .recuse(&view.caller, id, version, grounds::typed(form.value("ground")), reason)
+                .await
+                .map(drop)
         }
         Err(refusal) => Err(refusal.into()),
     };
@@ -246,8 +293,29 @@ async fn recuse(State(app): State<App>, view: View, Id(id): Id<AssignmentId>, fo
         Err(error) => {
             let mine = app.engine().get_my_assignment(&view.caller, id).await?;
             let recusal = form.refused(error, &view)?;
-            let form = filled(&mine);
-            Ok(Page(ScorecardPage { view, mine, form, recusal }).refused().into_response())
+            let page = ScorecardPage::load(&app, view, mine).await?;
+            Ok(Page(ScorecardPage { recusal, ..page }).refused().into_response())
+        }
+    }
+}
+
+async fn keep_note(
+    State(app): State<App>,
+    view: View,
+    Id(id): Id<AssignmentId>,
+    headers: HeaderMap,
+    form: Form,
+) -> Answer {
+    let by_itself = headers.contains_key("x-autosave");
+    match app.engine().keep_note(&view.caller, id, form.value("note").to_owned()).await {
+        Ok(()) if by_itself => Ok(StatusCode::NO_CONTENT.into_response()),
+        Ok(()) => Ok(Flash::good("saved").to(&format!("/assignments/{id}"))),
+        Err(error) if by_itself => Err(error.into()),
+        Err(error) => {
+            let mine = app.engine().get_my_assignment(&view.caller, id).await?;
+            let note = form.refused(error, &view)?;
+            let page = ScorecardPage::load(&app, view, mine).await?;
+            Ok(Page(ScorecardPage { note, ..page }).refused().into_response())
         }
     }
 }

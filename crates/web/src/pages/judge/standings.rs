@@ -1,6 +1,6 @@
 //! Standings of a round, and confirming its cut with every hand in it explained.
 
-use super::{Desk, Tab};
+use super::{Desk, Tab, sureness};
 use crate::app::App;
 use crate::extract::Id;
 use crate::fault::Answer;
@@ -15,7 +15,7 @@ use axum::response::IntoResponse;
 use kapok_access::Action;
 use kapok_base::{EntryId, Refusal, RoundId, rounded};
 use kapok_engine::Error;
-use kapok_engine::judge::{Entry, Further, NewShortlist, RoundStandings};
+use kapok_engine::judge::{Entry, Further, JudgeCount, NewShortlist, RoundStandings};
 use kapok_judging::label;
 use kapok_judging::shortlist::Override;
 
@@ -34,6 +34,11 @@ struct Row {
     score: String,
     scorecards: usize,
     criteria: Vec<String>,
+    /// The adjusted score with its standard error; a dash where too little is there to tell.
+    adjusted: String,
+    /// The chance of truly being above the first line, in hundredths.
+    chance: String,
+    borderline: bool,
     tied: bool,
     /// The field with its label.
     label: String,
@@ -78,8 +83,24 @@ impl StandingsPage {
     ) -> Option<Row> {
         let entry = self.standings.entries.get(&id)?.clone();
         let tied = self.standings.proposal.is_tied(id);
+        let found = self.standings.adjusted.entries.get(&id);
+        let adjusted = found.map(|entry| format!("{:.2} ± {:.2}", entry.score, entry.standard_error));
+        let chance = found.and_then(|entry| entry.p_cut).map(percent);
+        let borderline = self.standings.adjusted.is_borderline(id);
         let (label, reason) = (format!("label.{id}"), format!("reason.{id}"));
-        Some(Row { entry, rank, score, scorecards, criteria, tied, label, reason })
+        Some(Row {
+            entry,
+            rank,
+            score,
+            scorecards,
+            criteria,
+            adjusted: adjusted.unwrap_or_else(|| "—".to_owned()),
+            chance: chance.unwrap_or_else(|| "—".to_owned()),
+            borderline,
+            tied,
+            label,
+            reason,
+        })
     }
 
     fn criteria(&self) -> Vec<String> {
@@ -107,14 +128,58 @@ impl StandingsPage {
         self.desk.edition.phase == here && !self.standings.round.rules.cuts.is_empty()
     }
 
+    fn care(&self) -> Vec<String> {
+        sureness::care(&self.view, &self.standings)
+    }
+
+    fn caterpillar(&self) -> Option<sureness::Caterpillar> {
+        sureness::caterpillar(&self.standings)
+    }
+
+    fn severities(&self) -> Option<sureness::Severities> {
+        sureness::severities(&self.standings)
+    }
+
+    /// How much of the differences would be found again, adjusted and raw, in hundredths.
+    fn found_again(&self) -> Option<(String, String)> {
+        let found = self.standings.adjusted.generalisability?;
+        Some((percent(found.adjusted), percent(found.raw)))
+    }
+
+    fn alpha(&self) -> Option<String> {
+        self.standings.adjusted.alpha.map(|alpha| format!("{alpha:.2}"))
+    }
+
+    /// A judge's severity with its standard error, and the noise.
+    fn severity(&self, judge: &JudgeCount) -> (String, String) {
+        let Some(found) = self.standings.adjusted.judges.get(&judge.person) else {
+            return ("—".to_owned(), "—".to_owned());
+        };
+        let severity = format!("{:+.2} ± {:.2}", found.severity, found.standard_error);
+        (severity, found.noise.map_or("—".to_owned(), |noise| format!("{noise:.2}")))
+    }
+
+    /// Whether there is a line to be above.
+    fn has_line(&self) -> bool {
+        self.standings.adjusted.places.is_some()
+    }
+
     fn warnings(&self) -> Vec<String> {
         let key = |code: &&str| format!("judge-warning-{}", code.replace('_', "-"));
         self.standings.warnings.iter().map(|code| self.view.say(&key(code))).collect()
     }
 }
 
+fn percent(share: f64) -> String {
+    match share {
+        p if p > 0.995 && p < 1.0 => "> 99 %".to_owned(),
+        p if p > 0.0 && p < 0.005 => "< 1 %".to_owned(),
+        p => format!("{:.0} %", p * 100.0),
+    }
+}
+
 async fn page(app: &App, view: View, id: RoundId) -> Answer<StandingsPage> {
-    let standings = app.engine().get_standings(&view.caller, id, None).await?;
+    let standings = app.engine().get_standings(&view.caller, id).await?;
     let desk = Desk::load(app, &view, standings.round.edition, Tab::Rounds).await?;
     let mut form = Form::empty();
     for entry in standings.entries.keys() {

@@ -1,0 +1,196 @@
+//! How sure a round's ranking is of itself: scores adjusted for severity, the chance of being above the line, how severe and
+//! steady each judge is, how far they agree. Shown beside what was given, never in its place.
+
+use super::standings::{RoundStandings, score_of};
+use kapok_base::{EntryId, PersonId, Random};
+use kapok_measure::mixed::{self, Fit, Judges, Observation, TooLittle};
+use kapok_measure::reliability::{Generalisability, Metric, Variances, alpha, generalisability};
+use kapok_measure::standings::Card;
+use kapok_measure::warnings::{self, Warning};
+use num_traits::ToPrimitive;
+use std::collections::BTreeMap;
+
+/// Draws from which chances are counted: their standard error is at most 0.008.
+const DRAWS: usize = 4000;
+/// Ranks drawn altogether, at most: fewer draws where there are thousands of entries.
+const RANKS: usize = 3_000_000;
+/// An entry whose chance of being above the line lies between this and the rest to 1 is borderline.
+pub const BORDERLINE: f64 = warnings::SETTLED;
+
+/// What is known of an entry beyond its mean.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct AdjustedEntry {
+    /// What the panel's average judge would be expected to give.
+    pub score: f64,
+    /// Its standard error.
+    pub standard_error: f64,
+    /// The interval that holds the true value nine times in ten.
+    pub interval: (f64, f64),
+    /// The ranks that it has in nine of ten draws.
+    pub ranks: (usize, usize),
+    /// The chance of truly being above the round's first line; none where there is no line.
+    pub p_cut: Option<f64>,
+}
+
+/// How a judge scores beside the others.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Severity {
+    /// How far below the panel's average level the judge scores; negative is lenient.
+    pub severity: f64,
+    /// Its standard error.
+    pub standard_error: f64,
+    /// The judge's noise over what the others' leads to expect; 1 is as steady as they are.
+    pub noise: Option<f64>,
+}
+
+/// Why a ranking is to be read with care.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Care {
+    /// Entries and judges fall into so many parts that share no judge: scores do not compare across them.
+    Unlinked(usize),
+    /// Too little is there to tell entries, judges and chance apart.
+    NotEstimable,
+    /// Entries differ no more than chance makes them.
+    NoDifference,
+    /// A judge agrees with the others much worse than they do among themselves, by so many times.
+    Erratic(PersonId, f64),
+    /// The line runs through entries that chance alone puts above or below it.
+    TiedCut(Vec<EntryId>),
+}
+
+impl Care {
+    /// Its stable code.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Unlinked(_) => "graph_not_connected",
+            Self::NotEstimable => "not_estimable",
+            Self::NoDifference => "entries_do_not_differ",
+            Self::Erratic(..) => "judge_erratic",
+            Self::TiedCut(_) => "cut_within_chance",
+        }
+    }
+}
+
+/// A round's scores adjusted for severity.
+#[derive(Clone, Debug, Default)]
+pub struct Adjusted {
+    /// Every entry that has a score.
+    pub entries: BTreeMap<EntryId, AdjustedEntry>,
+    /// Every judge who gave one.
+    pub judges: BTreeMap<PersonId, Severity>,
+    /// Variances of a scorecard: between entries, between judges, what is left.
+    pub variances: Option<[f64; 3]>,
+    /// How much of the differences would be found again with other judges, from 0 to 1.
+    pub generalisability: Option<Generalisability>,
+    /// Krippendorff's alpha of the scorecards' means, as intervals.
+    pub alpha: Option<f64>,
+    /// How many places the first line has.
+    pub places: Option<usize>,
+    /// Why care is due.
+    pub care: Vec<Care>,
+}
+
+impl Adjusted {
+    /// Whether chance may still decide on which side of the line an entry truly is.
+    #[must_use]
+    pub fn is_borderline(&self, entry: EntryId) -> bool {
+        let chance = self.entries.get(&entry).and_then(|entry| entry.p_cut);
+        chance.is_some_and(|p| p > BORDERLINE && p < 1.0 - BORDERLINE)
+    }
+}
+
+/// Adjusts the scores of a round. The same scorecards give the same figures: draws come from the stream `standings`, seeded by
+/// the round.
+pub(super) fn adjust(of: &RoundStandings) -> Adjusted {
+    let entries: Vec<EntryId> = of.entries.keys().copied().collect();
+    let judges: Vec<PersonId> = of.judges.iter().map(|judge| judge.person).collect();
+    let observations = observed(of, &entries, &judges);
+    let fit = mixed::fit(&observations, Judges::Fixed);
+    let places = of.proposal.lines.first().map(|line| line.entries.len() + line.tied.len());
+    let places = places.filter(|places| *places > 0 && *places < of.standings.ranked.len());
+    let mut adjusted = Adjusted { places, ..Adjusted::default() };
+    let name = Names { entries: &entries, judges: &judges };
+    adjusted.care = warnings::of_scores(&fit).into_iter().filter_map(|warning| name.care(warning)).collect();
+    if let Ok(fit) = &fit {
+        fill(&mut adjusted, of, fit, &name, &observations);
+    }
+    adjusted
+}
+
+fn observed(of: &RoundStandings, entries: &[EntryId], judges: &[PersonId]) -> Vec<Observation> {
+    let observation = |card: &Card| {
+        let entry = entries.binary_search(&card.entry).ok()?;
+        let judge = judges.iter().position(|judge| *judge == card.judge)?;
+        Some(Observation { entry, judge, value: score_of(&of.round, card)?.to_f64()? })
+    };
+    of.cards.iter().filter(|card| !card.set_aside).filter_map(observation).collect()
+}
+
+fn fill(adjusted: &mut Adjusted, of: &RoundStandings, fit: &Fit, name: &Names<'_>, seen: &[Observation]) {
+    let draws = DRAWS.min(RANKS / fit.entries.len().max(1)).max(100);
+    let seed = of.round.id.0.as_u64_pair().1;
+    let stream = Random::seeded(seed).stream("standings");
+    let chances = fit.chances(adjusted.places.unwrap_or(1), draws, &stream);
+    for (effect, chance) in fit.entries.iter().zip(&chances) {
+        let entry = AdjustedEntry {
+            score: fit.level + effect.score,
+            standard_error: effect.error,
+            interval: (fit.level + effect.low, fit.level + effect.high),
+            ranks: (chance.rank_low, chance.rank_high),
+            p_cut: adjusted.places.map(|_| chance.above),
+        };
+        adjusted.entries.insert(name.entries[effect.entry], entry);
+    }
+    for effect in &fit.judges {
+        let severity =
+            Severity { severity: effect.severity, standard_error: effect.error, noise: effect.noise };
+        adjusted.judges.insert(name.judges[effect.judge], severity);
+    }
+    if let Some(places) = adjusted.places {
+        adjusted.care.extend(warnings::of_cut(&chances, places).and_then(|warning| name.care(warning)));
+    }
+    let judges = spread(&fit.judges.iter().map(|judge| judge.severity).collect::<Vec<_>>());
+    let variances = Variances { entries: fit.entry_variance, judges, residual: fit.residual_variance };
+    adjusted.variances = Some([variances.entries, variances.judges, variances.residual]);
+    let counts: Vec<usize> = fit.entries.iter().map(|entry| entry.scorecards).collect();
+    adjusted.generalisability = generalisability(variances, &counts);
+    let mut table: BTreeMap<usize, Vec<f64>> = BTreeMap::new();
+    for observation in seen {
+        table.entry(observation.entry).or_default().push(observation.value);
+    }
+    adjusted.alpha = alpha(Metric::Interval, &table.into_values().collect::<Vec<_>>());
+}
+
+/// The variance of judges' levels as they were found.
+fn spread(levels: &[f64]) -> f64 {
+    let mean = levels.iter().sum::<f64>() / levels.len() as f64;
+    let squares: f64 = levels.iter().map(|level| (level - mean).powi(2)).sum();
+    if levels.len() < 2 { 0.0 } else { squares / (levels.len() - 1) as f64 }
+}
+
+/// Whom the numbers of a fit stand for.
+struct Names<'a> {
+    entries: &'a [EntryId],
+    judges: &'a [PersonId],
+}
+
+impl Names<'_> {
+    fn care(&self, warning: Warning) -> Option<Care> {
+        match warning {
+            Warning::Unlinked { parts } => Some(Care::Unlinked(parts.len())),
+            Warning::NotEstimable {
+                reason: TooLittle::NotFinite | TooLittle::NothingShared | TooLittle::NothingLeft,
+            } => Some(Care::NotEstimable),
+            Warning::NoDifference => Some(Care::NoDifference),
+            Warning::ErraticJudge { judge, value, .. } => {
+                Some(Care::Erratic(*self.judges.get(judge)?, value))
+            }
+            Warning::TiedCut { entries, .. } => Some(Care::TiedCut(
+                entries.iter().filter_map(|entry| self.entries.get(*entry)).copied().collect(),
+            )),
+            // Told by the round's own counts; the last two are not of this method.
+            Warning::TooFewScorecards { .. } | Warning::Extreme { .. } | Warning::NotConverged => None,
+        }
+    }
+}
