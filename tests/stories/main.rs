@@ -23,6 +23,7 @@ mod programmes;
 mod publishing;
 mod rehearsal;
 mod schema;
+mod searching;
 mod secrets;
 mod submissions;
 mod tidy;

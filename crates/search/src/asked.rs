@@ -7,7 +7,7 @@ use crate::facet::{Facet, Filters};
 use crate::highlight::{Marks, snippet};
 use crate::index::Live;
 use crate::page::{Item, Page};
-use crate::search::{Answer, Hit, Request, Sort};
+use crate::search::{Answer, Hit, Request, Sort, Twin};
 use crate::statistics::Statistics;
 use crate::synonyms::Synonyms;
 use crate::typos::Vocabulary;
@@ -148,9 +148,22 @@ impl Asked<'_> {
             themes: stored.themes,
             synthetic: stored.synthetic,
             score: place.score(),
-            alike,
+            alike: alike.into_iter().map(|stored| twin(stored, reader)).collect(),
             explanation: None,
         })
+    }
+}
+
+/// A folded case as it is named, in the reader's language where it has one.
+fn twin(stored: Stored, reader: &Language) -> Twin {
+    let (lang, text) = stored.texts.best(reader);
+    Twin {
+        id: stored.id,
+        title: text.title.clone(),
+        lang: lang.clone(),
+        entity: stored.entity,
+        country: stored.country,
+        year: stored.year,
     }
 }
 

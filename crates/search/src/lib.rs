@@ -36,7 +36,7 @@ pub use error::SearchError;
 pub use facet::{Facet, FacetCount, Filters, NOT_STATED, population_class};
 pub use index::Index;
 pub use query::{Field, Node, parse};
-pub use search::{Answer, Hit, Request, Sort};
+pub use search::{Answer, Hit, Request, Sort, Twin};
 pub use suggest::Suggestion;
 pub use synonyms::Synonyms;
 pub use visibility::Visibility;

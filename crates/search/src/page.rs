@@ -100,8 +100,8 @@ pub(crate) struct Item {
     pub(crate) place: Place,
     pub(crate) at: DocAddress,
     pub(crate) stored: Stored,
-    /// How many nearly identical ones are folded into it.
-    pub(crate) alike: u64,
+    /// The nearly identical ones that are folded into it.
+    pub(crate) alike: Vec<Stored>,
 }
 
 impl Asked<'_> {
@@ -191,16 +191,20 @@ impl Asked<'_> {
         at: DocAddress,
     ) -> Result<Option<Item>, SearchError> {
         let stored = self.stored(at)?;
-        let mut alike = 0;
+        let mut alike = Vec::new();
         if fold && let Some(candidates) = self.with_marks_of(&stored)? {
             let candidates: Box<dyn Query> = Box::new(ConstScoreQuery::new(candidates, 0.0));
             let both = BooleanQuery::new(vec![(Occur::Must, query.box_clone()), (Occur::Must, candidates)]);
             for (other_place, other_at) in self.ranked(&both, sort, None, COMPARED, None)?.1 {
-                if other_at != at && self.stored(other_at)?.likeness.nearly_equals(&stored.likeness) {
+                if other_at == at {
+                    continue;
+                }
+                let other = self.stored(other_at)?;
+                if other.likeness.nearly_equals(&stored.likeness) {
                     if other_place < place {
                         return Ok(None);
                     }
-                    alike += 1;
+                    alike.push(other);
                 }
             }
         }

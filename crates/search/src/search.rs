@@ -122,11 +122,28 @@ pub struct Hit {
     pub snippet: String,
     /// How well it matches; 0 when nothing was asked or another order was wished.
     pub score: f64,
-    /// How many others among the matches are nearly identical and folded into this one.
-    pub alike: u64,
+    /// Others among the matches that are nearly identical and folded into this one, the best first.
+    pub alike: Vec<Twin>,
     /// How the score came about, where that was asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub explanation: Option<serde_json::Value>,
+}
+
+/// A case that another stands for, because their texts are nearly identical.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Twin {
+    /// Who it is.
+    pub id: CaseId,
+    /// Its title, in the language shown.
+    pub title: String,
+    /// The language shown.
+    pub lang: Language,
+    /// The city or other entity.
+    pub entity: Option<String>,
+    /// ISO 3166-1 alpha-2.
+    pub country: Option<String>,
+    /// The year.
+    pub year: Option<i32>,
 }
 
 /// An answer.

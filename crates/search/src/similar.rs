@@ -57,7 +57,8 @@ impl Index {
         let ranked = Ranked { sort: Sort::Relevance, after: None, limit };
         let ranking = asked.searcher.search_with_statistics_provider(&query, &ranked, &*asked.statistics)?;
         let hit = |(key, at)| {
-            let item = Item { place: Place::Keyed(Reverse(key)), at, stored: asked.stored(at)?, alike: 0 };
+            let item =
+                Item { place: Place::Keyed(Reverse(key)), at, stored: asked.stored(at)?, alike: Vec::new() };
             asked.hit(item, &Marks::default(), language)
         };
         ranking.best.into_iter().map(hit).collect()

@@ -26,7 +26,7 @@ const ASSETS: &[Asset] = &[
     Asset {
         name: "kapok.js",
         kind: "text/javascript; charset=utf-8",
-        content: include_str!("../assets/kapok.js"),
+        content: concat!(include_str!("../assets/kapok.js"), include_str!("../assets/search.js")),
     },
     Asset { name: "flower.svg", kind: "image/svg+xml", content: include_str!("../assets/flower.svg") },
 ];

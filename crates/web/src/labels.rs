@@ -44,8 +44,18 @@ pub(crate) fn language(locale: Locale, language: &Language) -> String {
 
 /// City, country and year of a case.
 pub(crate) fn line(locale: Locale, hit: &Hit) -> String {
-    let country = hit.country.as_deref().map(|code| country(locale, code));
-    let parts = [hit.entity.clone(), country, hit.year.map(|year| year.to_string())];
+    place_and_year(locale, hit.entity.as_deref(), hit.country.as_deref(), hit.year)
+}
+
+/// An entity, its country by its code, and a year, as far as they are known.
+pub(crate) fn place_and_year(
+    locale: Locale,
+    entity: Option<&str>,
+    code: Option<&str>,
+    year: Option<i32>,
+) -> String {
+    let country = code.map(|code| country(locale, code));
+    let parts = [entity.map(str::to_owned), country, year.map(|year| year.to_string())];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 

@@ -12,8 +12,10 @@ mod follow;
 mod import;
 mod import_files;
 mod import_runs;
+mod neighbours;
 mod read;
 mod sheet;
+mod suggest;
 
 pub use desk::{DeskCase, DeskEntry, Published};
 pub use dump::{Dump, Listed};
@@ -22,11 +24,15 @@ pub use export::{Cases, ExportFilter, ExportFormat};
 pub use import::{ImportReport, RefusedRow};
 pub use import_files::{Import, Previewed, Receiving};
 pub use kapok_library::{CaseText, Section};
-pub use kapok_search::{Answer, Facet, FacetCount, Filters, Hit, NOT_STATED, Request, Sort, Suggestion};
+pub use kapok_search::{
+    Answer, Facet, FacetCount, Filters, Hit, NOT_STATED, Request, Sort, Suggestion, Twin,
+};
 pub use kapok_store::cases::CaseRecord;
 pub use kapok_store::imports::{Run, SavedMapping, State as ImportState};
+pub use neighbours::{Neighbours, Part};
 pub use read::Found;
 pub use sheet::MOST_ROWS;
+pub use suggest::Suggested;
 
 use crate::{Error, Result};
 use kapok_library::Themes;

@@ -6,7 +6,7 @@ use crate::{Caller, Engine, Error, Result};
 use kapok_access::Action;
 use kapok_base::{CaseId, Language};
 use kapok_library::Themes;
-use kapok_search::{Answer, Hit, Request, Suggestion, Visibility};
+use kapok_search::{Answer, Hit, Request, Visibility};
 use kapok_store::announcements;
 use kapok_store::cases::{self, CaseRecord};
 use std::sync::Arc;
@@ -76,23 +76,6 @@ impl Engine {
         let visibility = self.visibility().await?;
         let index = Arc::clone(&self.library.index);
         beside(move || index.similar(id, limit, &language, &visibility)).await
-    }
-
-    /// Titles that go on as typed.
-    ///
-    /// # Errors
-    /// Only faults.
-    pub async fn suggest_cases(
-        &self,
-        caller: &Caller,
-        typed: String,
-        language: Language,
-        limit: usize,
-    ) -> Result<Vec<Suggestion>> {
-        self.permit(caller, Action::ReadLibrary)?;
-        let visibility = self.visibility().await?;
-        let index = Arc::clone(&self.library.index);
-        beside(move || index.suggest(&typed, limit, &language, &visibility)).await
     }
 
     /// The library's list of themes.

@@ -7,7 +7,7 @@ library-lead = What cities have tried: { $count ->
 } with their places, goals and sources.
 library-search = Search the library
 library-search-example = public space, 公共空间, "clean water", year:2018..2022
-library-search-help = Words, "exact phrases", -without, a OR b, begin*; title:, country:, year:2015..2020. Words are found in every language.
+library-search-help = Words, "exact phrases", -without, a OR b, begin*; title:, country:, year:2015..2020. Words are found in every language. The key / leads here.
 library-found = { $count ->
     [0] No case found
     [one] One case found
@@ -29,6 +29,25 @@ library-sort-relevance = Best match first
 library-sort-newest = Latest year first
 library-sort-oldest = Earliest year first
 library-sort-title = By title
+library-bar = { $years }: { $count ->
+    [0] no case
+    [one] one case
+   *[other] { $count } cases
+}
+library-year-list = Years as a list
+library-narrow-chosen = { $count ->
+    [0] Narrow down
+    [one] Narrow down (one filter)
+   *[other] Narrow down ({ $count } filters)
+}
+library-without = Without { $name }: { $count ->
+    [one] one case
+   *[other] { $count } cases
+}
+library-nearby = Cases nearby
+library-suggest-entity = City
+library-suggest-theme = Theme
+library-suggest-some = Suggestions. Up and down arrows choose, Escape closes.
 library-export = Take these cases along
 library-export-csv = Table (CSV)
 library-export-xlsx = Workbook (XLSX)

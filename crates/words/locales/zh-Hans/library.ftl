@@ -4,7 +4,7 @@ library-title = 案例库
 library-lead = 城市的实践：{ $count } 个案例，附地点、目标与来源。
 library-search = 检索案例库
 library-search-example = 公共空间，public space，"清洁用水"，year:2018..2022
-library-search-help = 词语、"完整短语"、-排除、甲 OR 乙、前缀*；title:、country:、year:2015..2020。各种语言的案例都能找到。
+library-search-help = 词语、"完整短语"、-排除、甲 OR 乙、前缀*；title:、country:、year:2015..2020。各种语言的案例都能找到。按 / 键可直接输入。
 library-found = { $count ->
     [0] 没有找到案例
    *[other] 找到 { $count } 个案例
@@ -25,6 +25,20 @@ library-sort-relevance = 最相关在前
 library-sort-newest = 年份新的在前
 library-sort-oldest = 年份旧的在前
 library-sort-title = 按标题
+library-bar = { $years }：{ $count ->
+    [0] 没有案例
+   *[other] { $count } 个案例
+}
+library-year-list = 年份列表
+library-narrow-chosen = { $count ->
+    [0] 缩小范围
+   *[other] 缩小范围（{ $count } 个条件）
+}
+library-without = 去掉{ $name }：{ $count } 个案例
+library-nearby = 相近的案例
+library-suggest-entity = 城市
+library-suggest-theme = 主题
+library-suggest-some = 有建议。用上下方向键选择，Esc 键关闭。
 library-export = 导出这些案例
 library-export-csv = 表格（CSV）
 library-export-xlsx = 工作簿（XLSX）

@@ -15,7 +15,7 @@ use axum::extract::State;
 use axum::response::IntoResponse;
 use kapok_access::Action;
 use kapok_base::CaseId;
-use shape::{AnswerView, CaseView, HitView, SimilarView, SuggestionView, SuggestionsView};
+use shape::{AnswerView, CaseView, HitView, SimilarView, SuggestionsView};
 use utoipa_axum::routes;
 
 /// How many similar cases and suggestions are given.
@@ -55,11 +55,15 @@ async fn search_cases(
     pairs: Pairs,
 ) -> Answer<Json<AnswerView>> {
     let request = wanted::request(&pairs, locale, "lang")?;
-    let found = app.engine().search_cases(&caller, request).await?;
-    Ok(Json(AnswerView::new(found, locale, app.engine().themes())))
+    let found = app.engine().search_cases(&caller, request.clone()).await?;
+    let neighbours = match found.answer.total {
+        0 => Some(app.engine().neighbours(&caller, &request).await?),
+        _ => None,
+    };
+    Ok(Json(AnswerView::new(found, neighbours, locale, app.engine().themes())))
 }
 
-/// Gives titles that go on as typed.
+/// Gives titles, entities and themes that go on as typed.
 #[utoipa::path(get, path = "/api/v1/cases/suggest", operation_id = "suggestCases", tag = "library",
     params(("q" = String, Query)), responses((status = 200, body = SuggestionsView)))]
 async fn suggest_cases(
@@ -70,7 +74,7 @@ async fn suggest_cases(
 ) -> Answer<Json<SuggestionsView>> {
     let typed = pairs.first("q").unwrap_or_default().to_owned();
     let found = app.engine().suggest_cases(&caller, typed, locale.language(), FEW).await?;
-    Ok(Json(SuggestionsView { items: found.into_iter().map(SuggestionView::from).collect() }))
+    Ok(Json(SuggestionsView::new(found, locale, app.engine().themes())))
 }
 
 /// Reads a case, or what is left of one that was withdrawn.

@@ -1,7 +1,9 @@
 //! How cases and answers look in the API.
 
 use kapok_base::{CaseId, Instant, Language, Locale};
-use kapok_engine::remember::{CaseRecord, Facet, FacetCount, Found, Hit, Suggestion};
+use kapok_engine::remember::{
+    CaseRecord, Facet, FacetCount, Found, Hit, Neighbours, Part, Suggested, Suggestion, Twin,
+};
 use kapok_library::{CaseText, Facts, Themes};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -40,7 +42,10 @@ pub(crate) struct HitView {
     snippet: String,
     score: f64,
     /// How many others among the matches are nearly identical and folded into this one.
-    alike: u64,
+    alike: usize,
+    /// Which those are, the best first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    alike_cases: Vec<TwinView>,
     /// How the score came about, when `explain=true` asks for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
@@ -65,9 +70,31 @@ impl From<Hit> for HitView {
             synthetic: hit.synthetic,
             snippet: hit.snippet,
             score: hit.score,
-            alike: hit.alike,
+            alike: hit.alike.len(),
+            alike_cases: hit.alike.into_iter().map(TwinView::from).collect(),
             explanation: hit.explanation,
         }
+    }
+}
+
+/// A case that another stands for, because their texts are nearly identical.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct TwinView {
+    #[schema(value_type = Uuid)]
+    id: CaseId,
+    /// In the language shown.
+    title: String,
+    #[schema(value_type = String, example = "en")]
+    lang: Language,
+    entity: Option<String>,
+    country: Option<String>,
+    year: Option<i32>,
+}
+
+impl From<Twin> for TwinView {
+    fn from(twin: Twin) -> Self {
+        let Twin { id, title, lang, entity, country, year } = twin;
+        Self { id, title, lang, entity, country, year }
     }
 }
 
@@ -96,10 +123,13 @@ pub(crate) struct AnswerView {
     /// Whether nothing has all that was asked for, so that these are cases with some of it.
     some_only: bool,
     next_cursor: Option<String>,
+    /// When nothing was found: what lies nearby.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    neighbours: Option<NeighboursView>,
 }
 
 impl AnswerView {
-    pub(crate) fn new(found: Found, locale: Locale, themes: &Themes) -> Self {
+    pub(crate) fn new(found: Found, neighbours: Option<Neighbours>, locale: Locale, themes: &Themes) -> Self {
         let values = |facet: Facet, counts: Vec<FacetCount>| {
             let label = |value: &str| crate::labels::facet_value(locale, themes, facet, value);
             let view =
@@ -115,6 +145,39 @@ impl AnswerView {
             did_you_mean: answer.did_you_mean,
             some_only: answer.some_only,
             next_cursor: answer.next_cursor,
+            neighbours: neighbours.map(NeighboursView::from),
+        }
+    }
+}
+
+/// A part of a question, and how many cases it finds without it.
+#[derive(Debug, Serialize, ToSchema)]
+struct WithoutView {
+    /// `q`, `years`, or the facet.
+    part: &'static str,
+    total: u64,
+}
+
+/// What lies near a question that finds nothing.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct NeighboursView {
+    /// Parts without which the question finds something.
+    without: Vec<WithoutView>,
+    /// A few cases of a wider question.
+    items: Vec<HitView>,
+}
+
+impl From<Neighbours> for NeighboursView {
+    fn from(neighbours: Neighbours) -> Self {
+        let name = |part: Part| match part {
+            Part::Words => "q",
+            Part::Years => "years",
+            Part::Facet(facet) => facet.as_str(),
+        };
+        let without = neighbours.without.into_iter();
+        Self {
+            without: without.map(|(part, total)| WithoutView { part: name(part), total }).collect(),
+            items: neighbours.cases.into_iter().map(HitView::from).collect(),
         }
     }
 }
@@ -125,23 +188,43 @@ pub(crate) struct SimilarView {
     pub(crate) items: Vec<HitView>,
 }
 
-/// Titles that go on as typed.
+/// What goes on as typed.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct SuggestionsView {
-    pub(crate) items: Vec<SuggestionView>,
+    /// Cases, by their titles or entities.
+    items: Vec<SuggestionView>,
+    /// Entities of cases.
+    entities: Vec<String>,
+    themes: Vec<ThemeView>,
 }
 
-/// A case whose title goes on as typed.
+/// A case whose title or entity goes on as typed.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct SuggestionView {
+struct SuggestionView {
     #[schema(value_type = Uuid)]
     id: CaseId,
     title: String,
+    entity: Option<String>,
 }
 
-impl From<Suggestion> for SuggestionView {
-    fn from(suggestion: Suggestion) -> Self {
-        Self { id: suggestion.id, title: suggestion.title }
+/// A theme of the library's list.
+#[derive(Debug, Serialize, ToSchema)]
+struct ThemeView {
+    /// What to narrow by.
+    value: String,
+    /// What people read.
+    label: String,
+}
+
+impl SuggestionsView {
+    pub(crate) fn new(found: Suggested, locale: Locale, themes: &Themes) -> Self {
+        let case = |Suggestion { id, title, entity }| SuggestionView { id, title, entity };
+        let theme = |value: String| ThemeView { label: crate::labels::theme(locale, themes, &value), value };
+        Self {
+            items: found.cases.into_iter().map(case).collect(),
+            entities: found.entities,
+            themes: found.themes.into_iter().map(theme).collect(),
+        }
     }
 }
 
