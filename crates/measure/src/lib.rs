@@ -3,8 +3,10 @@
 //! Estimates are the same on every machine and for every order of what they are given: inputs are sorted first, and
 //! logarithms and exponentials come from `libm` instead of the platform.
 
+pub mod assignment;
 mod distribution;
 pub mod graph;
+mod grid;
 mod linear;
 pub mod mixed;
 pub mod pairwise;
@@ -13,3 +15,5 @@ pub mod reliability;
 pub mod standings;
 pub mod voting;
 pub mod warnings;
+
+pub use grid::Grid;
