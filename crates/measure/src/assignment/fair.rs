@@ -16,15 +16,12 @@ pub(super) fn solve(scaled: &Scaled) -> (Flow, Option<Threshold>) {
         return (best, None);
     }
     let mut sums = sums(scaled, &best.units);
-    for judges in 1..=scaled.per_entry {
-        let affinity = highest(scaled, judges);
-        if affinity == 0 {
-            break;
-        }
-        let found = flow::solve(&raised(scaled, judges, affinity));
+    for judges in (1..=scaled.per_entry).rev() {
+        let reached = highest(scaled, judges);
+        let found = flow::solve(&raised(scaled, judges, reached));
         let found_sums = self::sums(scaled, &found.units);
-        if found_sums >= sums {
-            let affinity = f64::from(affinity) / f64::from(WHOLE);
+        if found_sums > sums || (threshold.is_none() && found_sums == sums) {
+            let affinity = f64::from(reached) / f64::from(WHOLE);
             (best, sums, threshold) = (found, found_sums, Some(Threshold { judges, affinity }));
         }
     }

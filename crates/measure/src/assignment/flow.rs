@@ -2,7 +2,7 @@
 //!
 //! There are many entries and few judges, and an entry in the middle of a path only ever exchanges one judge for
 //! another. So the search runs over the judges alone: the step from one to another costs what the cheapest such
-//! exchange costs. These steps are kept in a table whose rows are renewed when a judge's entries have changed.
+//! exchange costs. These steps are kept in a table, of which only what a path has touched is computed again.
 
 use super::scaled::{BARRED, Scaled};
 use crate::Grid;
@@ -107,7 +107,6 @@ struct State<'a> {
     /// What the cheapest exchange costs that leads from one judge to another, and whose it is.
     steps: Grid<i64>,
     movers: Grid<u32>,
-    stale: Vec<bool>,
     potential: Vec<i64>,
     sink: i64,
     distance: Vec<i64>,
@@ -126,8 +125,7 @@ impl<'a> State<'a> {
             load: vec![0; judges],
             slack: network.below.as_ref().map_or_else(|| vec![0; entries], |(_, slack)| slack.clone()),
             steps: Grid::filled(judges, judges, BARRED),
-            movers: Grid::filled(judges, judges, 0),
-            stale: vec![false; judges],
+            movers: Grid::filled(judges, judges, u32::MAX),
             potential: vec![0; judges],
             sink: network.slots.iter().filter_map(|s| s.first()).min().copied().unwrap_or(0),
             distance: vec![BARRED; judges],
@@ -187,9 +185,6 @@ impl<'a> State<'a> {
     }
 
     fn relax(&mut self, judge: usize, here: i64) {
-        if self.stale[judge] {
-            self.renew(judge);
-        }
         let base = here + self.potential[judge];
         let steps = self.steps.row(judge).iter().zip(&self.potential).zip(&mut self.distance);
         for (other, ((step, potential), distance)) in steps.enumerate() {
@@ -198,29 +193,6 @@ impl<'a> State<'a> {
             if there < *distance {
                 *distance = there;
                 self.from[other] = judge;
-            }
-        }
-    }
-
-    /// Computes again what the exchanges of a judge's entries cost.
-    fn renew(&mut self, judge: usize) {
-        self.stale[judge] = false;
-        let (steps, movers) = (self.steps.row_mut(judge), self.movers.row_mut(judge));
-        steps.fill(BARRED);
-        for &entry in &self.held[judge] {
-            let costs = self.network.cost.row(entry);
-            let (units, cap, given_up) = (self.units.row(entry), self.network.cap[entry], costs[judge]);
-            let closed = self.slack[entry] == 0 && !self.network.is_below(entry, judge);
-            for (other, step) in steps.iter_mut().enumerate() {
-                let cost = costs[other] - given_up;
-                if cost < *step
-                    && units[other] < cap
-                    && costs[other] != BARRED
-                    && !(closed && self.network.is_below(entry, other))
-                {
-                    *step = cost;
-                    movers[other] = entry as u32;
-                }
             }
         }
     }
@@ -245,6 +217,10 @@ impl<'a> State<'a> {
             self.add(by, after, amount);
         }
         self.load[end] += amount;
+        self.renew(entry, None);
+        for &(before, by, _) in &path {
+            self.renew(by, Some(before));
+        }
         amount
     }
 
@@ -264,7 +240,6 @@ impl<'a> State<'a> {
         if self.network.is_below(entry, judge) {
             self.slack[entry] = self.slack[entry].saturating_sub(amount);
         }
-        self.changed(entry);
     }
 
     fn take(&mut self, entry: usize, judge: usize, amount: u32) {
@@ -276,16 +251,43 @@ impl<'a> State<'a> {
         if self.network.is_below(entry, judge) {
             self.slack[entry] += amount;
         }
-        self.stale[judge] = true;
-        self.changed(entry);
     }
 
-    /// Every judge of a changed entry has other exchanges now.
-    fn changed(&mut self, entry: usize) {
-        for (judge, units) in self.units.row(entry).iter().enumerate() {
-            if *units > 0 {
-                self.stale[judge] = true;
+    /// Computes the steps again that an entry's change touches: from the judges it has, and from one given up.
+    fn renew(&mut self, entry: usize, given_up: Option<usize>) {
+        for judge in 0..self.held.len() {
+            if self.units.at(entry, judge) > 0 || given_up == Some(judge) {
+                self.renew_from(judge, entry);
             }
         }
+    }
+
+    fn renew_from(&mut self, judge: usize, entry: usize) {
+        let holds = self.units.at(entry, judge) > 0;
+        for other in 0..self.held.len() {
+            if self.movers.at(judge, other) == entry as u32 {
+                let exchanges = self.held[judge].iter().map(|e| (self.exchange(*e, judge, other), *e));
+                let (cost, mover) = exchanges.min().unwrap_or((BARRED, usize::MAX));
+                self.steps.set(judge, other, cost);
+                self.movers.set(judge, other, mover as u32);
+            } else if holds {
+                let cost = self.exchange(entry, judge, other);
+                if cost < self.steps.at(judge, other) {
+                    self.steps.set(judge, other, cost);
+                    self.movers.set(judge, other, entry as u32);
+                }
+            }
+        }
+    }
+
+    /// What it costs that an entry gives up one judge for another.
+    fn exchange(&self, entry: usize, judge: usize, other: usize) -> i64 {
+        let cost = self.network.cost.at(entry, other);
+        let barred = cost == BARRED
+            || self.units.at(entry, other) >= self.network.cap[entry]
+            || (self.slack[entry] == 0
+                && self.network.is_below(entry, other)
+                && !self.network.is_below(entry, judge));
+        if barred { BARRED } else { cost - self.network.cost.at(entry, judge) }
     }
 }
