@@ -330,7 +330,7 @@ refusal-stale = Somebody has saved a newer version; look at it first.
 ## How sure a ranking is of itself
 
 judge-adjusted = Adjusted
-judge-chance = Chance of being above the line
+judge-chance = Above the line
 judge-borderline = Borderline
 judge-severity = Severity
 judge-noise = Noise
@@ -345,7 +345,7 @@ judge-caterpillar-help = Adjusting takes out what a severe or a lenient judge ad
 judge-care-unlinked = The entries fall into { $count } parts that share no judge: scores do not compare from one part to another. Ask a judge of one part to score an entry of another.
 judge-care-not-estimable = Too few scorecards are in to tell severe judges from weak entries.
 judge-care-no-difference = The entries differ no more than chance alone makes them.
-judge-care-erratic = agrees with the others much less than they do among themselves ({} times the noise). Read these scorecards again before the cut.
+judge-care-erratic = This judge agrees with the others much less than they do among themselves. Read these scorecards again before the cut.
 judge-care-tied-cut = { $count ->
     [one] For one entry chance alone decides on which side of the line it is.
    *[other] For { $count } entries chance alone decides on which side of the line they are.

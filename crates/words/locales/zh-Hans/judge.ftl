@@ -321,7 +321,7 @@ refusal-stale = 已有更新的版本，请先查看。
 ## 排名有多可靠
 
 judge-adjusted = 调整后
-judge-chance = 高于分数线的概率
+judge-chance = 线上概率
 judge-borderline = 临界
 judge-severity = 宽严
 judge-noise = 波动
@@ -336,5 +336,5 @@ judge-caterpillar-help = 调整去除了偏严或偏宽的评委对每个分数�
 judge-care-unlinked = 项目分成 { $count } 组，组间没有共同的评委：各组的分数不可相互比较。请让一组的评委给另一组的项目打分。
 judge-care-not-estimable = 评分表太少，无法区分偏严的评委和较弱的项目。
 judge-care-no-difference = 项目之间的差异不超过偶然波动。
-judge-care-erratic = 与其他评委的一致程度远低于他们彼此之间（波动为 {} 倍）。请在划线之前复核这些评分表。
+judge-care-erratic = 该评委与其他评委的一致程度远低于他们彼此之间。请在划线之前复核这些评分表。
 judge-care-tied-cut = 有 { $count } 个项目在线的哪一侧仅由偶然决定。

@@ -143,11 +143,7 @@ pub(super) fn care(view: &View, of: &RoundStandings) -> Vec<String> {
         Care::NotEstimable => view.say("judge-care-not-estimable"),
         Care::NoDifference => view.say("judge-care-no-difference"),
         Care::Erratic(judge, times) => {
-            format!(
-                "{} {}",
-                name(*judge),
-                view.say("judge-care-erratic").replace("{}", &format!("{times:.1}"))
-            )
+            format!("{} ({times:.1}×): {}", name(*judge), view.say("judge-care-erratic"))
         }
         Care::TiedCut(entries) => view.say_count("judge-care-tied-cut", entries.len()),
     };
