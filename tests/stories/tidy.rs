@@ -55,7 +55,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         ],
     ),
     ("demo", &["base", "access", "submission", "judging", "library", "tabular", "words", "engine"]),
-    ("cli", &["base", "access", "library", "tabular", "words", "mail", "engine", "web", "demo"]),
+    ("cli", &["base", "access", "measure", "library", "tabular", "words", "mail", "engine", "web", "demo"]),
 ];
 
 /// Heavy dependencies and the one crate that may know each.

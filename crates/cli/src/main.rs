@@ -7,6 +7,7 @@ mod import;
 mod installation;
 mod serve;
 mod settings;
+mod simulate;
 mod user;
 
 use clap::{Args, Parser, Subcommand};
@@ -56,6 +57,8 @@ enum Command {
     /// Gives away what is kept here.
     #[command(subcommand)]
     Export(cases::Export),
+    /// Tells before an edition how often its panel would find the truly best entries.
+    Simulate(simulate::Options),
     /// Builds the search index anew.
     Reindex,
     /// Prints the API document.
@@ -84,6 +87,7 @@ async fn run(cli: Cli) -> Result<ExitCode, String> {
         Command::Edition(command) => edition::run(&cli.common, &command).await,
         Command::Import(command) => import::run(&cli.common, &command).await,
         Command::Export(command) => cases::export(&cli.common, &command).await,
+        Command::Simulate(options) => simulate::run(&options),
         Command::Reindex => cases::reindex(&cli.common).await,
         Command::Openapi => {
             let document = kapok_web::document().to_pretty_json().map_err(|e| e.to_string())?;

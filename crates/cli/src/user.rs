@@ -100,7 +100,7 @@ pub(crate) fn say(error: &Error) -> String {
     }
 }
 
-fn in_words(refusal: &Refusal) -> String {
+pub(crate) fn in_words(refusal: &Refusal) -> String {
     let mut said = kapok_words::refusal(Locale::En, refusal);
     for detail in &refusal.details {
         let place = detail.pointer.as_deref().unwrap_or_default();

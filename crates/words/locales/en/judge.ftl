@@ -51,6 +51,15 @@ refusal-pass-fail-scale = Pass or fail needs a scale of two points.
 refusal-minimum-scorecards-zero = An entry needs at least one scorecard.
 refusal-cut-empty = This line would admit nobody; give a count from 1 or a share above 0 up to 100.
 refusal-round-has-scorecards = Scorecards exist: what decides the round can no longer be changed.
+refusal-simulation-invalid = These numbers do not go together; each place says why.
+refusal-simulation-entries-few = A simulation needs at least two entries.
+refusal-simulation-judges-few = A simulation needs at least two judges.
+refusal-simulation-per-entry = Each entry needs one judge at least, and no more than there are.
+refusal-simulation-cut = The cut must take at least one entry and leave at least one out.
+refusal-simulation-spread = A spread must be a number above 0.
+refusal-simulation-severity = The spread of severities must be 0 or a number above it.
+refusal-simulation-runs = Ask for 2 to 100000 runs.
+refusal-simulation-large = One run would have more than 60000 scorecards; take fewer entries or judges.
 refusal-panel-elsewhere = There is no such panel in this edition.
 refusal-already-in-panel = This person belongs to the panel already.
 refusal-person-unknown = There is no such person.
@@ -350,3 +359,48 @@ judge-care-tied-cut = { $count ->
     [one] For one entry chance alone decides on which side of the line it is.
    *[other] For { $count } entries chance alone decides on which side of the line they are.
 }
+# A plan of assignments
+judge-plan = Plan of assignments
+judge-plan-intro = A plan is only a proposal: nothing is assigned before you apply it. What is assigned stays, and nobody who stood aside from an entry gets it. A judge suits an entry fully who reads Kapok in the entry's language, and half as well otherwise.
+judge-plan-per-entry = Judges for each entry
+judge-plan-low = Entries for each judge, at least
+judge-plan-high = Entries for each judge, at most
+judge-plan-high-help = Left empty: a fifth above the mean.
+judge-plan-cap = Highest probability of any pair, in per cent
+judge-plan-cap-help = Leave it empty for the best plan. With 50, say, the plan is drawn by chance, and nobody can count on a certain judge.
+judge-plan-seed = Seed of chance
+judge-plan-seed-help = Another number gives another plan of about equal worth.
+judge-plan-again = Propose a plan
+judge-plan-worth = What the plan is worth
+judge-plan-loads = Loads from { $lightest } to { $heaviest } entries a judge.
+judge-plan-worst = Entry { $entry } is served worst: its judges suit it { $served } in sum; the mean is { $mean }.
+judge-plan-connected = All judges can be compared: chains of shared entries link them.
+judge-plan-split = Judges and entries fall into { $parts } parts; severities cannot be compared across them. Give each entry more judges.
+judge-plan-new = { $count ->
+    [0] Nothing would be assigned anew.
+    [one] One assignment would be made.
+   *[other] { $count } assignments would be made.
+}
+judge-plan-apply = Assign as planned
+judge-plan-load = Entries
+judge-plan-of-these-new = Of these new
+judge-plan-worst-badge = Served worst
+judge-plan-stays = Assigned already
+judge-plan-hidden = { $count ->
+    [one] One more entry is planned and not listed here.
+   *[other] { $count } more entries are planned and not listed here.
+}
+judge-plan-capacity = { $needed } scorecards are needed, but the judges can take only { $available } more. Raise the bound or seat more judges.
+judge-plan-too-few = Entry { $entry } needs { $needed } judges, but only { $free } are free to judge it.
+judge-plan-crowded = Entry { $entry } lacks { $missing } of its judges: those who could take it are full.
+judge-plan-in-conflict = { $judge } has been assigned entry { $entry } in spite of a conflict; take it back.
+judge-plan-overloaded = { $judge } has { $load } entries already, more than the bound of { $high }.
+judge-plan-underloaded = { $judge } gets { $load } entries, fewer than the { $low } asked for.
+refusal-plan-invalid = This cannot be planned; each place says why.
+refusal-plan-per-entry = Ask for one judge per entry at least, and no more than the { $judges } in the panel.
+refusal-plan-bounds = The least load is above the greatest.
+refusal-plan-cap = Give a percentage from 1 to 100.
+refusal-plan-affinity = How well a judge suits an entry is a number from 0 to 1.
+refusal-plan-large = So many entries and judges cannot be planned at once.
+refusal-plan-moved = The round has changed since this plan was shown; here is the plan as it would be now.
+refusal-plan-incomplete = Some entries lack judges; the plan cannot be applied.
