@@ -84,6 +84,15 @@ async fn judging_runs_on_its_pages_from_screening_to_the_announcement() {
     assert_eq!(blank.status, 422);
     forward("judging").await;
 
+    // A plan is shown, changed, applied; a plan that has moved on is not.
+    let plan = format!("{rounds_path}/plan");
+    assert!(page(&organiser, &plan).await.contains("4 assignments would be made"));
+    let shown = page(&organiser, &format!("{plan}?per_entry=2&seed=7&lang=zh-Hans")).await;
+    assert!(shown.contains("将新分配 8 项任务"));
+    assert_eq!(organiser.get(&format!("{plan}?per_entry=9&low=x")).await.status, 422);
+    let stale = send(&organiser, &plan, &[("per_entry", "2"), ("plan", "0")]).await;
+    assert_eq!(stale.status, 409);
+    assert!(stale.body.contains("has changed since this plan was shown"));
     let matrix = format!("{rounds_path}/assignments");
     page(&organiser, &matrix).await;
     let pairs: Vec<String> =

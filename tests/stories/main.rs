@@ -19,6 +19,7 @@ mod letters;
 mod library;
 mod outward;
 mod people;
+mod planning;
 mod programmes;
 mod publishing;
 mod rehearsal;

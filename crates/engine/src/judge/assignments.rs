@@ -4,7 +4,7 @@ use super::bench::{Bench, current};
 use super::panels::judges;
 use crate::{Caller, Engine, Error, Once, Result, once};
 use kapok_access::{Action, Permit};
-use kapok_base::{AssignmentId, EntryId, PersonId, Refusal, RoundId, Version};
+use kapok_base::{AssignmentId, EditionId, EntryId, PersonId, Refusal, RoundId, Version};
 use kapok_judging::assignment::{self, AssignmentState, Facts};
 use kapok_judging::conflict::{self, Conflict, Ground};
 use kapok_judging::phase::Phase;
@@ -12,7 +12,7 @@ use kapok_store::assignments::{self as kept, Assignment};
 use kapok_store::entries::{self, Entry};
 use kapok_store::ledger::Event;
 use kapok_store::rounds::{self, Round};
-use kapok_store::{Tx, panels, people};
+use kapok_store::{Database, Tx, panels, people};
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -145,6 +145,17 @@ async fn assign(tx: &Tx, permit: &Permit, round: RoundId, wanted: &[Wanted]) -> 
     Ok(written)
 }
 
+/// Who stood aside from which entry, in any round of the edition.
+pub(super) async fn conflicts(db: &impl Database, edition: EditionId) -> Result<Vec<Conflict>> {
+    let conflict = |a: Assignment| match a.state {
+        AssignmentState::Recused { ground, reason, .. } => {
+            Some(Conflict { judge: a.judge, entry: a.entry, ground, reason })
+        }
+        _ => None,
+    };
+    Ok(kept::recused(db, edition).await?.into_iter().filter_map(conflict).collect())
+}
+
 /// What assigning looks at.
 struct Desk {
     entries: BTreeMap<EntryId, Entry>,
@@ -157,18 +168,11 @@ impl Desk {
     async fn load(tx: &Tx, permit: &Permit, round: &Round) -> Result<Self> {
         let panel = panels::find(tx, permit, round.panel).await?.ok_or(Error::NotFound)?;
         let judges = judges(tx, permit, &panel).await?.into_iter().filter(|j| j.accepted);
-        let recused = kept::recused(tx, round.edition).await?.into_iter();
-        let conflict = |a: Assignment| match a.state {
-            AssignmentState::Recused { ground, reason, .. } => {
-                Some(Conflict { judge: a.judge, entry: a.entry, ground, reason })
-            }
-            _ => None,
-        };
         let entries = entries::list(tx, permit, round.edition).await?;
         Ok(Self {
             entries: entries.into_iter().map(|e| (e.id, e)).collect(),
             judges: judges.map(|j| j.person).collect(),
-            conflicts: recused.filter_map(conflict).collect(),
+            conflicts: conflicts(tx, round.edition).await?,
             assignments: kept::list(tx, permit, round.id).await?,
         })
     }

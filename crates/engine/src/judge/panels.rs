@@ -3,7 +3,7 @@
 use super::bench::current;
 use crate::{Caller, Engine, Error, Once, Result, once};
 use kapok_access::{Action, Permit, Role};
-use kapok_base::{EditionId, Localized, PanelId, PersonId, Refusal, Version};
+use kapok_base::{EditionId, Locale, Localized, PanelId, PersonId, Refusal, Version};
 use kapok_store::ledger::Event;
 use kapok_store::panels::{self, Member, Panel};
 use kapok_store::{Database, Tx, assignments, editions, grants, rounds};
@@ -21,6 +21,8 @@ pub struct JudgeView {
     pub chair: bool,
     /// Whether they accepted; an invitation that waits counts as no judge.
     pub accepted: bool,
+    /// The language in which they read Kapok.
+    pub locale: Locale,
 }
 
 /// A panel with its judges.
@@ -181,6 +183,7 @@ pub(crate) async fn judges(db: &impl Database, permit: &Permit, panel: &Panel) -
         name: given.invited_name.filter(|_| given.accepted_at.is_none()).unwrap_or(person.name),
         chair: seats.iter().any(|s| s.person == person.id && s.chair && s.left_at.is_none()),
         accepted: given.accepted_at.is_some(),
+        locale: person.locale,
     };
     Ok(given.into_iter().filter(|(given, _)| of_panel(&given.role)).map(judge).collect())
 }

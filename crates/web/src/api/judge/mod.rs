@@ -9,6 +9,7 @@ mod entries;
 mod hearings;
 mod mine;
 mod panels;
+mod plan;
 mod rounds;
 mod standings;
 
@@ -19,6 +20,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
     let routes = panels::routes(routes);
     let routes = rounds::routes(routes);
     let routes = assignments::routes(routes);
+    let routes = plan::routes(routes);
     let routes = mine::routes(routes);
     let routes = declaration::routes(routes);
     let routes = batch::routes(routes);

@@ -8,6 +8,7 @@ mod hearings;
 mod matrix;
 mod own;
 mod panels;
+mod plan;
 mod results;
 mod rounds;
 mod rules;
@@ -28,6 +29,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
     let routes = panels::routes(routes);
     let routes = rounds::routes(routes);
     let routes = matrix::routes(routes);
+    let routes = plan::routes(routes);
     let routes = standings::routes(routes);
     let routes = hearings::routes(routes);
     let routes = decisions::routes(routes);
