@@ -15,6 +15,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use tantivy::{IndexReader, IndexWriter, ReloadPolicy, Term};
 
+/// Blocks of stored documents that each segment keeps unpacked, 16 kB each: a page shows ten documents.
+const STORED_BLOCKS: usize = 10;
 /// Memory of the writer, in bytes.
 const WRITER_MEMORY: usize = 32 << 20;
 /// The file that names the directory in use.
@@ -197,7 +199,11 @@ impl Live {
                 Some(payload.position)
             }
         };
-        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        let reader = index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .doc_store_cache_num_blocks(STORED_BLOCKS)
+            .try_into()?;
         Ok(Self {
             name: name.to_owned(),
             fields,

@@ -18,7 +18,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
 }
 
 /// How well a judge suits an entry.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct AffinityIn {
     #[schema(value_type = String, format = Uuid)]
@@ -30,7 +30,7 @@ struct AffinityIn {
 }
 
 /// What is asked of a plan.
-#[derive(Default, Deserialize, ToSchema)]
+#[derive(Default, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 struct PlanIn {
     /// Judges for each entry; the round's minimum of scorecards when absent.
