@@ -91,7 +91,7 @@ async fn judging_runs_on_its_pages_from_screening_to_the_announcement() {
     assert!(shown.contains("将新分配 8 项任务"));
     assert_eq!(organiser.get(&format!("{plan}?per_entry=9&low=x")).await.status, 422);
     let stale = send(&organiser, &plan, &[("per_entry", "2"), ("plan", "0")]).await;
-    assert_eq!(stale.status, 409);
+    assert_eq!(stale.status, 422);
     assert!(stale.body.contains("has changed since this plan was shown"));
     let matrix = format!("{rounds_path}/assignments");
     page(&organiser, &matrix).await;
