@@ -28,6 +28,7 @@ impl MigratorTrait for Migrator {
             sql!("0007_rehearsal"),
             sql!("0008_imports"),
             sql!("0009_collections"),
+            sql!("0011_case_history"),
             sql!("0012_declarations"),
         ]
     }

@@ -23,6 +23,7 @@ mod planning;
 mod programmes;
 mod publishing;
 mod rehearsal;
+mod remembering;
 mod schema;
 mod searching;
 mod secrets;

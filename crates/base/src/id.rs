@@ -63,6 +63,8 @@ ids! {
     SlotId,
     /// The library's record of an entry or of an imported initiative.
     CaseId,
+    /// A dated link of a case.
+    CaseLinkId,
     /// A curated set of cases.
     CollectionId,
     /// A file that was given to be imported.

@@ -4,6 +4,7 @@
 //! Every question is asked with a [`Visibility`]; a case whose announcement is not public has no effect on any answer,
 //! down to the scores.
 
+mod among;
 mod analysis;
 mod asked;
 mod build;

@@ -14,9 +14,17 @@ use sea_orm::sea_query::{Expr, OnConflict, Query};
 use sea_orm::{Condition, QueryOrder, QuerySelect};
 use std::collections::{BTreeMap, HashMap};
 
+mod arrival;
+mod history;
+mod links;
 mod public;
+mod shelf;
 
+pub use arrival::{Arrived, arrivals_of, arrived_before};
+pub use history::{Revision, forget_revisions, revisions};
+pub use links::{add_link, links, remove_link};
 pub use public::{Listed, find_all_public, list_public, public_page, public_states};
+pub use shelf::{CaseState, count_in, list_in};
 
 mod row {
     use sea_orm::entity::prelude::*;
@@ -146,14 +154,25 @@ pub async fn save(tx: &Tx, record: &CaseRecord) -> StoreResult<Version> {
     if written.rows_affected != 1 {
         return Err(StoreError::VersionMoved);
     }
+    let known = text::Entity::find().filter(text::Column::CaseId.eq(record.id.0)).all(tx).await?;
+    history::keep(tx, record, &known).await?;
     let kept: Vec<String> = record.versions.iter().map(|version| version.language.to_string()).collect();
     text::Entity::delete_many()
         .filter(text::Column::CaseId.eq(record.id.0))
         .filter(text::Column::Lang.is_not_in(kept))
         .exec(tx)
         .await?;
-    put_texts(tx, texts_of(tx, record)?).await?;
+    let mut texts = texts_of(tx, record)?;
+    texts.retain(|new| known.iter().all(|old| !is_same(old, new)));
+    put_texts(tx, texts).await?;
     Ok(next)
+}
+
+/// Whether a text is written already.
+fn is_same(old: &text::Model, new: &text::ActiveModel) -> bool {
+    *new.lang.as_ref() == old.lang
+        && *new.place.as_ref() == old.place
+        && *new.content_hash.as_ref() == old.content_hash
 }
 
 fn texts_of(tx: &Tx, record: &CaseRecord) -> StoreResult<Vec<text::ActiveModel>> {

@@ -7,7 +7,7 @@ use kapok_library::cite::Publication;
 use kapok_library::{Case, Described, Origin, Reference};
 use kapok_search::Visibility;
 use kapok_store::announcements;
-use kapok_store::cases::CaseRecord;
+use kapok_store::cases::{self, CaseRecord};
 use kapok_store::{editions, programmes};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -55,7 +55,10 @@ impl Engine {
         locale: Locale,
     ) -> Result<Option<Described>> {
         let mut describing = self.describing(caller, locale).await?;
-        describing.describe(self, record, Some(language)).await
+        let described = describing.describe(self, record, Some(language)).await?;
+        let Some(described) = described else { return Ok(None) };
+        let links = cases::links(&self.store.read(), &describing.permit, record.id).await?;
+        Ok(Some(Described { links, ..described }))
     }
 
     /// The same of many cases, by their identifiers, all at one instant; those of which nothing is said are left out.
@@ -110,7 +113,13 @@ impl Describing {
         let language = language.unwrap_or_else(|| case.texts.original());
         let publication = self.publication(engine, record, &case, language).await?;
         let reference = Reference::new(&case, language, publication);
-        Ok(Some(Described { reference, available, modified: record.updated_at.max(available), case }))
+        Ok(Some(Described {
+            reference,
+            available,
+            modified: record.updated_at.max(available),
+            links: Vec::new(),
+            case,
+        }))
     }
 
     async fn publication(

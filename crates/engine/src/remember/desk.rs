@@ -377,7 +377,7 @@ fn desk_case(record: &CaseRecord) -> DeskCase {
 }
 
 /// What the ledger says of a case: where it comes from and the hashes of its texts.
-fn event(kind: &'static str, record: &CaseRecord) -> Event {
+pub(crate) fn event(kind: &'static str, record: &CaseRecord) -> Event {
     let versions: Vec<_> = record
         .versions
         .iter()

@@ -1,20 +1,14 @@
-//! The whole public library for whoever keeps a copy, the addresses of its cases for whoever walks it, the latest of a question
-//! for whoever follows it.
+//! The whole public library for whoever keeps a copy, the addresses of its cases for whoever walks it.
 
 use crate::remember::describe::Describing;
-use crate::remember::export::ExportFilter;
 use crate::{Caller, Engine, Error, Result};
 use kapok_base::{CaseId, Instant};
-use kapok_library::{Described, metadata};
-use kapok_search::{Request, Sort};
+use kapok_library::metadata;
 use kapok_store::cases;
 use kapok_tabular::PackedLines;
-use std::collections::HashMap;
 
 /// Cases taken at a time.
 const PAGE: u64 = 200;
-/// Cases in a feed.
-const LATEST: usize = 50;
 
 /// The public library on its way out: gzipped JSON Lines, a case a line, as it was at the instant at which the dump began.
 pub struct Dump {
@@ -40,38 +34,6 @@ impl Engine {
     pub async fn dump_cases(&self, caller: &Caller) -> Result<Dump> {
         let describing = self.describing(caller, kapok_base::Locale::En).await?;
         Ok(Dump { describing, after: None, lines: Some(PackedLines::new()) })
-    }
-
-    /// The cases of a question that belong to the latest years, described in the reader's language: those that came to the library last
-    /// before the others, fifty at most.
-    ///
-    /// # Errors
-    /// A denial, or a fault.
-    pub async fn latest_cases(&self, caller: &Caller, filter: ExportFilter) -> Result<Vec<Described>> {
-        let mut describing = self.describing(caller, filter.locale).await?;
-        let language = filter.locale.language();
-        let request = Request {
-            fold: false,
-            explain: false,
-            query: filter.query,
-            filters: filter.filters,
-            sort: Sort::Newest,
-            limit: LATEST,
-            cursor: None,
-            facets: Vec::new(),
-            language: language.clone(),
-        };
-        let answer = self.search_at(&request, &describing).await?;
-        let order: Vec<CaseId> = answer.items.iter().map(|hit| hit.id).collect();
-        let (db, now) = (self.store.read(), describing.now);
-        let found = cases::find_all_public(&db, &describing.permit, &order, now).await?;
-        let mut by_id: HashMap<_, _> = found.into_iter().map(|record| (record.id, record)).collect();
-        let mut latest = Vec::new();
-        for record in order.iter().filter_map(|id| by_id.remove(id)) {
-            latest.extend(describing.describe(self, &record, Some(&language)).await?);
-        }
-        latest.sort_by_key(|described| std::cmp::Reverse(described.available));
-        Ok(latest)
     }
 
     /// How many cases everybody may read.

@@ -1,36 +1,44 @@
 //! The library: cases come in from files and from entries, are found, read and given away again.
 
+mod case_links;
 pub mod collections;
 mod describe;
 mod desk;
+mod desk_cases;
 mod draft;
 mod dump;
 mod duplicates;
 mod export;
 pub mod figures;
 mod follow;
+mod history;
 mod import;
 mod import_files;
 mod import_runs;
+mod latest;
 mod neighbours;
 mod read;
+mod related;
 mod sheet;
 mod suggest;
 
 pub use desk::{DeskCase, DeskEntry, Published};
+pub use desk_cases::{CaseState, LookedAt, Shelf, ToLookAt};
 pub use dump::{Dump, Listed};
 pub use duplicates::{Duplicate, Other};
 pub use export::{Cases, ExportFilter, ExportFormat};
+pub use history::PastText;
 pub use import::{ImportReport, RefusedRow};
 pub use import_files::{Import, Previewed, Receiving};
 pub use kapok_library::{CaseText, Section};
 pub use kapok_search::{
-    Answer, Facet, FacetCount, Filters, Hit, NOT_STATED, Request, Sort, Suggestion, Twin,
+    Answer, Facet, FacetCount, Filters, Hit, NOT_STATED, Request, Sort, Suggestion, Twin, population_class,
 };
 pub use kapok_store::cases::CaseRecord;
 pub use kapok_store::imports::{Run, SavedMapping, State as ImportState};
 pub use neighbours::{Neighbours, Part};
 pub use read::Found;
+pub use related::Related;
 pub use sheet::MOST_ROWS;
 pub use suggest::Suggested;
 

@@ -1,6 +1,7 @@
 //! The fields of DataCite's metadata schema, as its JSON form names them, for whoever registers a case.
 
 use super::{Described, goal_address, licence_address};
+use crate::LinkKind;
 use serde_json::{Map, Value, json};
 
 /// DataCite's own word for a creator who is not known: the field is mandatory.
@@ -38,7 +39,7 @@ pub fn datacite(described: &Described) -> Value {
         "alternateIdentifiers",
         json!([{ "alternateIdentifier": case.source_id, "alternateIdentifierType": case.source }]),
     );
-    put("relatedIdentifiers", case.facts.url.as_deref().map_or(Value::Null, derived));
+    put("relatedIdentifiers", related(described));
     put("relatedItems", reference.edition.as_deref().map_or(Value::Null, part));
     put("rightsList", reference.licence.as_deref().map_or(Value::Null, |given| json!([rights(given)])));
     put("descriptions", descriptions(described));
@@ -62,8 +63,19 @@ fn subjects(described: &Described) -> Value {
     themes.chain(goals).collect()
 }
 
-fn derived(url: &str) -> Value {
-    json!([{ "relatedIdentifier": url, "relatedIdentifierType": "URL", "relationType": "IsDerivedFrom" }])
+/// Where the case is from, and what has an address of all that it was presented at, studied in and led to.
+fn related(described: &Described) -> Value {
+    let related = |url: &str, relation: &str| json!({ "relatedIdentifier": url, "relatedIdentifierType": "URL", "relationType": relation });
+    let source = described.case.facts.url.iter().map(|url| related(url, "IsDerivedFrom"));
+    let links = described.links.iter().filter_map(|link| {
+        let relation = match link.kind {
+            LinkKind::PresentedAt => "IsDescribedBy",
+            LinkKind::StudiedIn => "IsReferencedBy",
+            LinkKind::LedTo => "IsSourceOf",
+        };
+        Some(related(link.url.as_deref()?, relation))
+    });
+    source.chain(links).collect()
 }
 
 fn part(edition: &str) -> Value {

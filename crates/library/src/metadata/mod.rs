@@ -12,7 +12,7 @@ pub use licence::licence_address;
 pub use record::record;
 pub use schema_org::schema_org;
 
-use crate::{Case, Reference};
+use crate::{Case, CaseLink, Reference};
 use kapok_base::Instant;
 
 /// Characters of an abstract that metadata carries; the whole text stands at the case's address.
@@ -23,6 +23,8 @@ const LONGEST_ABSTRACT: usize = 2000;
 pub struct Described {
     /// The case.
     pub case: Case,
+    /// What happened to it elsewhere, where that is told.
+    pub links: Vec<CaseLink>,
     /// How it is cited, in the language in which it is described.
     pub reference: Reference,
     /// Since when everybody may read it.

@@ -1,6 +1,7 @@
 //! schema.org as JSON-LD: a `Report` about a place, with its goals, its licence and where it comes from.
 
 use super::{Described, goal_address, licence_address};
+use crate::{CaseLink, LinkKind};
 use serde_json::{Map, Value, json};
 
 /// The document of a case. Its context is in it, so that nothing has to be fetched to read it; addresses are written as such
@@ -39,6 +40,8 @@ pub fn schema_org(described: &Described) -> Value {
         "identifier",
         json!({ "@type": "PropertyValue", "propertyID": case.source, "value": case.source_id }),
     );
+    put("subjectOf", links(described, &[LinkKind::PresentedAt, LinkKind::StudiedIn]));
+    put("mentions", links(described, &[LinkKind::LedTo]));
     put("workTranslation", translations(described));
     put("disambiguatingDescription", json!(reference.synthetic));
     Value::Object(document)
@@ -97,6 +100,22 @@ fn licence(given: &str) -> Value {
         || json!({ "@type": "CreativeWork", "name": given }),
         |address| json!({ "@type": "CreativeWork", "@id": address, "name": given }),
     )
+}
+
+fn links(described: &Described, kinds: &[LinkKind]) -> Value {
+    described.links.iter().filter(|link| kinds.contains(&link.kind)).map(link).collect()
+}
+
+fn link(link: &CaseLink) -> Value {
+    let (kind, date) = match link.kind {
+        LinkKind::PresentedAt => ("Event", "startDate"),
+        LinkKind::StudiedIn | LinkKind::LedTo => ("CreativeWork", "datePublished"),
+    };
+    let mut thing = json!({ "@type": kind, "name": link.words, date: link.date });
+    if let Some(url) = &link.url {
+        thing["url"] = address(url);
+    }
+    thing
 }
 
 fn translations(described: &Described) -> Value {

@@ -28,7 +28,13 @@ fn described(facts: Facts) -> Described {
     };
     let reference = Reference::new(&case, &Language::english(), publication);
     let at = |text: &str| text.parse().unwrap();
-    Described { case, reference, available: at("2026-05-01T08:00:00Z"), modified: at("2026-06-01T08:00:00Z") }
+    Described {
+        case,
+        reference,
+        links: Vec::new(),
+        available: at("2026-05-01T08:00:00Z"),
+        modified: at("2026-06-01T08:00:00Z"),
+    }
 }
 
 fn facts() -> Facts {
@@ -88,6 +94,33 @@ fn json_ld_means_to_another_library_what_it_is_to_mean() {
     assert!(geo.get_any(&term("latitude")).is_some());
     let source: json_ld::IriBuf = "http://www.w3.org/ns/prov#hadPrimarySource".parse().unwrap();
     assert!(node.get_any(&json_ld::Id::iri(source)).is_some());
+}
+
+#[test]
+fn what_happened_elsewhere_is_told_with_its_date_and_address() {
+    let link = |kind, date: &str, url: Option<&str>| CaseLink {
+        id: kapok_base::Random::seeded(1).stream("ids").secret_id(),
+        kind,
+        date: date.to_owned(),
+        words: format!("In {date}"),
+        url: url.map(str::to_owned),
+    };
+    let links = vec![
+        link(LinkKind::PresentedAt, "2019", None),
+        link(LinkKind::StudiedIn, "2020-05", Some("https://paper.example/1")),
+        link(LinkKind::LedTo, "2021-01-31", Some("https://law.example/2")),
+    ];
+    let described = Described { links, ..described(Facts::default()) };
+    let document = schema_org(&described);
+    assert_eq!(expanded(&document).len(), 1);
+    assert_eq!(
+        (&document["subjectOf"][0]["startDate"], &document["subjectOf"][1]["datePublished"]),
+        (&json!("2019"), &json!("2020-05"))
+    );
+    assert_eq!(document["mentions"][0]["url"]["@id"], "https://law.example/2");
+    let related = &datacite(&described)["relatedIdentifiers"];
+    let relations: Vec<_> = related.as_array().unwrap().iter().map(|one| &one["relationType"]).collect();
+    assert_eq!(relations, ["IsReferencedBy", "IsSourceOf"], "what has no address is no identifier");
 }
 
 #[test]

@@ -2,9 +2,11 @@
 
 mod case;
 mod facets;
+mod facts;
 mod feed;
 mod out;
 mod search;
+mod versions;
 mod years;
 
 use crate::extract::Pairs;
@@ -21,6 +23,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get("/cases", Action::ReadLibrary, search::search)
         .get("/cases.atom", Action::ReadLibrary, feed::feed)
         .get("/cases/{id}", Action::ReadLibrary, case::case)
+        .get("/cases/{id}/versions", Action::ReadLibrary, versions::versions)
 }
 
 /// Words that lead somewhere.

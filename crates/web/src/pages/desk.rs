@@ -1,38 +1,38 @@
 //! The editor's desk: which entries may become cases, and the cases made of them.
 
+mod case;
+mod shelf;
+
 use super::Page;
 use crate::app::App;
-use crate::extract::{Id, Pairs};
+use crate::extract::Id;
 use crate::fault::Answer;
 use crate::flash::Flash;
 use crate::form::Form;
-use crate::labels;
 use crate::routes::Routes;
 use crate::view::View;
 use askama::Template;
 use axum::extract::State;
-use axum::response::{IntoResponse, Response};
+use axum::response::IntoResponse;
 use kapok_access::Action;
-use kapok_base::{CaseId, EditionId, EntryId, Language, Localized, Version};
-use kapok_engine::Error;
-use kapok_engine::remember::{CaseRecord, DeskEntry};
+use kapok_base::{EditionId, EntryId, Localized};
+use kapok_engine::remember::DeskEntry;
 use kapok_judging::label::Label;
-use kapok_library::{CaseText, Section};
 use std::collections::BTreeSet;
-
-/// Empty sections offered for writing.
-const SPARE: usize = 1;
-/// Most sections of a text.
-const MOST_SECTIONS: usize = 60;
 
 pub(crate) fn routes(routes: Routes) -> Routes {
     routes
         .get("/editor", Action::SeeEditorsDesk, index)
         .get("/editor/editions/{id}", Action::SeeEditorsDesk, edition)
         .post("/editor/editions/{id}", Action::EditCases, publish)
-        .get("/editor/cases/{id}", Action::SeeEditorsDesk, case)
-        .post("/editor/cases/{id}", Action::EditCases, save)
-        .post("/editor/cases/{id}/withdrawal", Action::EditCases, withdraw)
+        .get("/editor/cases", Action::SeeEditorsDesk, shelf::shelf)
+        .get("/editor/personal", Action::SeeEditorsDesk, shelf::personal)
+        .get("/editor/cases/{id}", Action::SeeEditorsDesk, case::case)
+        .post("/editor/cases/{id}", Action::EditCases, case::save)
+        .post("/editor/cases/{id}/withdrawal", Action::EditCases, case::withdraw)
+        .post("/editor/cases/{id}/forgetting", Action::EditCases, case::forget)
+        .post("/editor/cases/{id}/links", Action::EditCases, case::link)
+        .post("/editor/cases/{id}/links/{link}/removal", Action::EditCases, case::unlink)
 }
 
 #[derive(Template)]
@@ -92,96 +92,4 @@ async fn publish(State(app): State<App>, view: View, Id(id): Id<EditionId>, form
         .with("unchanged", published.unchanged)
         .with("refused", published.refused.len());
     Ok(flash.to(&format!("/editor/editions/{id}")))
-}
-
-#[derive(Template)]
-#[template(path = "desk/case.html")]
-struct CasePage {
-    view: View,
-    record: CaseRecord,
-    form: Form,
-    /// Numbers of the sections shown, from 0.
-    sections: Vec<usize>,
-    languages: Vec<(Language, String)>,
-}
-
-impl CasePage {
-    fn section(&self, at: &usize) -> String {
-        self.view.say_count("desk-case-section", at + 1)
-    }
-
-    fn new(view: View, record: CaseRecord, form: Form) -> Self {
-        let written = (0..MOST_SECTIONS).rev().find(|at| {
-            form.given(&format!("sections.{at}.heading"))
-                .or(form.given(&format!("sections.{at}.text")))
-                .is_some()
-        });
-        let sections = (0..(written.map_or(0, |last| last + 1) + SPARE).min(MOST_SECTIONS)).collect();
-        let languages = record.versions.iter().map(|version| &version.language);
-        let languages = languages.map(|l| (l.clone(), labels::language(view.locale, l))).collect();
-        Self { view, record, form, sections, languages }
-    }
-}
-
-async fn case(State(app): State<App>, view: View, Id(id): Id<CaseId>, pairs: Pairs) -> Answer {
-    let record = app.engine().case_on_desk(&view.caller, id).await?;
-    let wish: Option<Language> = pairs.first("text").and_then(|tag| tag.parse().ok());
-    let shown = record.versions.iter().find(|version| Some(&version.language) == wish.as_ref());
-    let mut form = Form::empty().with("version", record.version);
-    if let Some(version) = shown.or(record.versions.first()) {
-        form = form
-            .with("lang", &version.language)
-            .with("title", &version.text.title)
-            .with("description", &version.text.description);
-        for (at, section) in version.text.sections.iter().enumerate() {
-            form = form
-                .with(&format!("sections.{at}.heading"), &section.heading)
-                .with(&format!("sections.{at}.text"), &section.text);
-        }
-    }
-    Ok(Page(CasePage::new(view, record, form)).into_response())
-}
-
-async fn save(State(app): State<App>, view: View, Id(id): Id<CaseId>, form: Form) -> Answer {
-    match written(&app, &view, id, &form).await {
-        Ok(()) => Ok(Flash::good("desk-edited").to(&format!("/editor/cases/{id}"))),
-        Err(error) => again(&app, view, id, form, error).await,
-    }
-}
-
-async fn written(app: &App, view: &View, id: CaseId, form: &Form) -> Result<(), Error> {
-    let version = Version(form.needed("version")?);
-    let language: Language = form.needed("lang")?;
-    let mut sections = Vec::new();
-    for at in 0..MOST_SECTIONS {
-        let heading = form.given(&format!("sections.{at}.heading")).unwrap_or_default();
-        let text = form.given(&format!("sections.{at}.text")).unwrap_or_default();
-        if !heading.is_empty() || !text.is_empty() {
-            sections.push(Section { heading, text });
-        }
-    }
-    let title = form.given("title").unwrap_or_default();
-    let text = CaseText { title, description: form.given("description").unwrap_or_default(), sections };
-    app.engine().edit_case(&view.caller, id, version, language, text).await?;
-    Ok(())
-}
-
-async fn withdraw(State(app): State<App>, view: View, Id(id): Id<CaseId>, form: Form) -> Answer {
-    let version = form.needed("version").map(Version).map_err(Error::from);
-    let reason = form.given("reason").unwrap_or_default();
-    let done = match version {
-        Ok(version) => app.engine().withdraw_case(&view.caller, id, version, reason).await.map(|_| ()),
-        Err(error) => Err(error),
-    };
-    match done {
-        Ok(()) => Ok(Flash::good("desk-withdrawn-done").to(&format!("/editor/cases/{id}"))),
-        Err(error) => again(&app, view, id, form, error).await,
-    }
-}
-
-/// The form once more, with what was typed and what was wrong.
-async fn again(app: &App, view: View, id: CaseId, form: Form, error: Error) -> Answer<Response> {
-    let form = form.refused(error, &view)?;
-    let record = app.engine().case_on_desk(&view.caller, id).await?;
-    Ok(Page(CasePage::new(view, record, form)).refused().into_response())
 }

@@ -3,6 +3,7 @@
 mod cite;
 mod desk;
 pub(crate) mod export;
+mod past;
 mod shape;
 pub(crate) mod wanted;
 
@@ -31,7 +32,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .api(Action::ReadLibrary, routes!(cite::cite_case))
         .api(Action::ReadLibrary, routes!(cite::get_case_metadata))
         .api(Action::ReadLibrary, routes!(similar_cases));
-    desk::routes(routes)
+    past::routes(desk::routes(routes))
 }
 
 /// Searches the library. A repeated parameter means "any of"; different ones must all fit.

@@ -1,7 +1,8 @@
 //! A case for people: its text in the reader's language, its facts, and what lies near it.
 
-use super::Link;
+use super::facts::{Line, lines};
 use super::out::Cited;
+use super::{Link, address};
 use crate::app::App;
 use crate::extract::{Id, Pairs};
 use crate::fault::Answer;
@@ -10,10 +11,11 @@ use crate::pages::Page;
 use crate::view::View;
 use askama::Template;
 use axum::extract::State;
+use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use kapok_base::{CaseId, Language};
-use kapok_engine::remember::{CaseRecord, Hit};
-use kapok_library::{Case, CaseText, Facts};
+use kapok_engine::remember::{CaseRecord, Hit, Related};
+use kapok_library::{Case, CaseLink, CaseText, Facts, LinkKind};
 
 /// How many similar cases stand beside one.
 const SIMILAR: usize = 5;
@@ -25,7 +27,14 @@ struct CasePage {
     record: CaseRecord,
     shown: Option<Shown>,
     cited: Option<Cited>,
+    /// What happened to it elsewhere, by kind.
+    links: Vec<(LinkKind, Vec<CaseLink>)>,
+    /// Whether its text was another before.
+    has_versions: bool,
+    related: Related,
     similar: Vec<Hit>,
+    /// The address that citations carry.
+    address: String,
 }
 
 /// A case in the language it is shown in.
@@ -34,27 +43,72 @@ struct Shown {
     others: Vec<Link>,
     text: CaseText,
     facts: Facts,
-    lines: Vec<(&'static str, String)>,
+    lines: Vec<Line>,
     further: Vec<(String, String)>,
 }
 
 pub(super) async fn case(State(app): State<App>, view: View, Id(id): Id<CaseId>, pairs: Pairs) -> Answer {
-    let record = app.engine().get_case(&view.caller, id).await?;
+    let engine = app.engine();
+    let (record, history) = engine.case_history(&view.caller, id).await?;
+    let address = format!("{}/cases/{id}", engine.config().public_url);
+    let Some(case) = record.case().filter(|_| record.tombstone.is_none()) else {
+        let page = CasePage {
+            view,
+            record,
+            shown: None,
+            cited: None,
+            links: Vec::new(),
+            has_versions: false,
+            related: Related::default(),
+            similar: Vec::new(),
+            address,
+        };
+        return Ok((StatusCode::GONE, Page(page)).into_response());
+    };
     let wish = pairs.first("text").and_then(|tag| tag.parse().ok()).unwrap_or_else(|| view.locale.language());
-    let shown =
-        record.case().filter(|_| record.tombstone.is_none()).map(|case| shown(&app, &view, case, &wish));
-    let described = match &shown {
-        Some(shown) => {
-            app.engine().describe_case(&view.caller, &record, &shown.language, view.locale).await?
-        }
-        None => None,
+    let shown = shown(&app, &view, case, &wish);
+    let language = shown.language.clone();
+    let described = engine.describe_case(&view.caller, &record, &language, view.locale).await?;
+    let related = engine.related_cases(&view.caller, &record, language.clone()).await?;
+    let mut similar = engine.similar_cases(&view.caller, id, language, 2 * SIMILAR).await?;
+    similar.retain(|hit| related.again.iter().chain(&related.same_city).all(|near| near.id != hit.id));
+    similar.truncate(SIMILAR);
+    let all = engine.case_links(&view.caller, id).await?;
+    let of =
+        |kind: LinkKind| (kind, all.iter().filter(|link| link.kind == kind).cloned().collect::<Vec<_>>());
+    let links = LinkKind::ALL.map(of).into_iter().filter(|(_, links)| !links.is_empty()).collect();
+    let page = CasePage {
+        cited: described.map(|described| Cited::of(&view, &described)),
+        has_versions: history.iter().any(|past| past.number > 1),
+        view,
+        record,
+        shown: Some(shown),
+        links,
+        related,
+        similar,
+        address,
     };
-    let cited = described.map(|described| Cited::of(&view, &described));
-    let similar = match &shown {
-        Some(shown) => app.engine().similar_cases(&view.caller, id, shown.language.clone(), SIMILAR).await?,
-        None => Vec::new(),
-    };
-    Ok(Page(CasePage { view, record, shown, cited, similar }).into_response())
+    Ok(Page(page).into_response())
+}
+
+impl CasePage {
+    /// City, country and year of a case.
+    fn line(&self, hit: &Hit) -> String {
+        labels::line(self.view.locale, hit)
+    }
+
+    fn kind(&self, kind: &LinkKind) -> String {
+        self.view.say(&format!("link-{}", kind.as_str().replace('_', "-")))
+    }
+
+    /// The city, where there are more cases of it, with the address of them all.
+    fn city(&self) -> Option<Link> {
+        let shown = self.shown.as_ref().filter(|_| !self.related.same_city.is_empty())?;
+        let mut asked = vec![("q".to_owned(), self.related.question.clone()?)];
+        asked.extend(shown.facts.country.clone().map(|code| ("country".to_owned(), code)));
+        asked.push(("sort".to_owned(), "newest".to_owned()));
+        Some(Link { label: shown.facts.entity.clone()?, href: address("/cases", &asked) })
+    }
 }
 
 fn shown(app: &App, view: &View, case: Case, wish: &Language) -> Shown {
@@ -68,7 +122,7 @@ fn shown(app: &App, view: &View, case: Case, wish: &Language) -> Shown {
         language: language.clone(),
         others: others.collect(),
         text: text.clone(),
-        lines: lines(app, view, &case.facts),
+        lines: lines(app, view, &case.source, &case.facts),
         further: case
             .facts
             .further
@@ -77,47 +131,4 @@ fn shown(app: &App, view: &View, case: Case, wish: &Language) -> Shown {
             .collect(),
         facts: case.facts,
     }
-}
-
-/// The facts as people read them: key of the name, and the value.
-fn lines(app: &App, view: &View, facts: &Facts) -> Vec<(&'static str, String)> {
-    let locale = view.locale;
-    let themes = app.engine().themes();
-    let given = |key: &str| facts.given.get(key).map(|values| values.join(", "));
-    let named = |kind: &str, value: serde_json::Value| {
-        value.as_str().map(|value| labels::known(locale, kind, value)).unwrap_or_default()
-    };
-    let joined = |values: Vec<String>| (!values.is_empty()).then(|| values.join(", "));
-    let country =
-        facts.country.as_deref().map(|code| labels::country(locale, code)).or_else(|| given("country"));
-    let theme_names = facts.themes.iter().map(|key| labels::theme(locale, themes, key)).collect();
-    let goals = facts.sdgs.iter().map(|sdg| labels::known(locale, "sdg", &sdg.goal().to_string())).collect();
-    let cost =
-        facts.cost.as_ref().map(|c| format!("{} {}", c.amount, c.currency.clone().unwrap_or_default()));
-    let level =
-        facts.level.and_then(|level| serde_json::to_value(level).ok()).map(|value| named("level", value));
-    let evidence =
-        facts.evidence.and_then(|e| serde_json::to_value(e).ok()).map(|value| named("evidence", value));
-    let all = [
-        ("library-fact-entity", facts.entity.clone()),
-        ("library-fact-country", country),
-        ("library-fact-year", facts.year.map(|year| year.to_string())),
-        ("library-fact-edition", facts.edition.clone()),
-        (
-            "library-fact-outcome",
-            facts.outcome.as_deref().map(|outcome| labels::known(locale, "outcome", outcome)),
-        ),
-        ("library-fact-themes", joined(theme_names).or_else(|| given("themes"))),
-        ("library-fact-sdgs", joined(goals)),
-        ("library-fact-level", level),
-        ("library-fact-evidence", evidence),
-        ("library-fact-population", facts.population.map(|people| view.number(people))),
-        ("library-fact-started", facts.started.clone()),
-        ("library-fact-ended", facts.ended.clone()),
-        ("library-fact-cost", cost),
-        ("library-fact-kinds", joined(facts.kinds.clone())),
-        ("library-fact-place", facts.place.map(|place| format!("{:.3}, {:.3}", place.lat, place.lon))),
-        ("library-fact-licence", facts.licence.clone()),
-    ];
-    all.into_iter().filter_map(|(key, value)| Some((key, value.filter(|value| !value.is_empty())?))).collect()
 }
