@@ -256,7 +256,9 @@ async fn a_case_can_be_cited_from_its_page_and_a_withdrawn_one_cannot() {
         wait(engine).await;
         let client = http::Client::visitor(&served.address);
         client.get(&format!("/api/v1/cases/{}/citation", made.id)).await.refused(409, "case_withdrawn");
-        let page = text(&served, &format!("/cases/{}", made.id)).await;
+        let gone = client.get(&format!("/cases/{}", made.id)).await;
+        let page = gone.body;
+        assert_eq!(gone.status, 410);
         assert!(!page.contains("ld+json") && !page.contains("DC.title"));
         assert!(!text(&served, "/sitemap/1").await.contains(&made.id.to_string()));
     }
