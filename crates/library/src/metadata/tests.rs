@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::cite::Publication;
-use crate::{CaseText, Facts, Place};
+use crate::{CaseText, Facts, LinkKind, Place};
 use futures::executor::block_on;
 use json_ld::syntax::{Parse, Value};
 use json_ld::{ExpandedDocument, JsonLdProcessor, NoLoader, RemoteDocument};
