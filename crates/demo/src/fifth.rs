@@ -3,7 +3,7 @@
 use crate::award::{Design, Edition, both, go, labels, set_up};
 use crate::call::{self, Finding, Sealed};
 use crate::cast::{Cast, Judge};
-use crate::judging::{self, Merits, in_round};
+use crate::judging::{self, Merits, asked_of, in_round};
 use crate::plan::{Planner, Wanted};
 use crate::prose::Initiative;
 use crate::record::EDITIONS;
@@ -264,7 +264,7 @@ async fn grouped(
 
 async fn stand_aside(stage: &Stage<'_>, edition: &Edition, judge: &Judge) -> Result<()> {
     let caller = judging::seat(edition, 1, judge);
-    let mine = stage.engine.list_my_assignments(&caller, Some(edition.rounds[1]), Some("asked")).await?;
+    let mine = asked_of(stage, &caller, edition, 1).await?;
     if let Some(row) = mine.last() {
         let reason = Some("I advised this city's planning office until last year.".to_owned());
         stage.engine.recuse(&caller, row.assignment.id, None, Ground::Involvement, reason).await?;

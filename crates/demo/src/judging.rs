@@ -6,7 +6,7 @@ use crate::timeline::Timeline;
 use crate::{Stage, together};
 use kapok_access::Role;
 use kapok_base::{AssignmentId, Decimal, EntryId};
-use kapok_engine::judge::{EntryRow, Wanted};
+use kapok_engine::judge::{EntryRow, MyAssignmentRow, Wanted};
 use kapok_engine::{Caller, Result};
 use kapok_judging::scorecard::{Given, Score};
 use std::collections::{BTreeMap, BTreeSet};
@@ -93,6 +93,19 @@ pub(crate) fn seat(edition: &Edition, round: usize, judge: &Judge) -> Caller {
     Caller::person(judge.person, vec![role])
 }
 
+/// What a judge has still to score, by the entries' numbers: the judge's own order is drawn by chance at every playing.
+pub(crate) async fn asked_of(
+    stage: &Stage<'_>,
+    caller: &Caller,
+    edition: &Edition,
+    round: usize,
+) -> Result<Vec<MyAssignmentRow>> {
+    let round = Some(edition.rounds[round]);
+    let mut mine = stage.engine.list_my_assignments(caller, round, Some("asked")).await?;
+    mine.sort_by_key(|row| row.entry.number);
+    Ok(mine)
+}
+
 /// Each judge scores this share of what is asked of them, in per cent, over some evenings; the rest stays open.
 pub(crate) async fn score(
     stage: &Stage<'_>,
@@ -105,8 +118,7 @@ pub(crate) async fn score(
     let mut cards = Vec::new();
     for (judge, share) in judges {
         let caller = seat(edition, round, judge);
-        let mine =
-            stage.engine.list_my_assignments(&caller, Some(edition.rounds[round]), Some("asked")).await?;
+        let mine = asked_of(stage, &caller, edition, round).await?;
         let most = mine.len() * share / 100;
         for (at, row) in mine.into_iter().take(most).enumerate() {
             let merit = merits.get(&row.entry.title).copied().unwrap_or(50);
@@ -140,7 +152,7 @@ pub(crate) async fn draft(
     count: usize,
 ) -> Result<()> {
     let caller = seat(edition, 0, judge);
-    let mine = stage.engine.list_my_assignments(&caller, Some(edition.rounds[0]), Some("asked")).await?;
+    let mine = asked_of(stage, &caller, edition, 0).await?;
     for row in mine.into_iter().take(count) {
         let merit = merits.get(&row.entry.title).copied().unwrap_or(50);
         let mut given = card(stage, &row.round.rules.rubric, merit, judge);
