@@ -1,12 +1,20 @@
 //! Measurements on the real binary over loopback: durable writes a second, searches, memory, and the crash at full
 //! size. Never part of the tests; the figures are kept in `docs/measurements.md`.
 //!
-//! `cargo build --release --workspace && target/release/bench seals|scorecards|search FILE…|import [ROWS]|crash|demo|size`
+//! `cargo build --release --workspace && target/release/bench seals|scorecards|search FILE…|import [ROWS]|crash|demo|size`, and of the search alone
+//! `bench relevance FOLDER`, `bench cases COUNT FOLDER > cases.jsonl`, `bench speed cases.jsonl [alone]`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+mod cases;
+mod collections;
 mod demonstration;
 mod imports;
+mod questions;
+mod relevance;
+mod rivals;
 mod search;
+mod speed;
+mod speed_rivals;
 mod writes;
 
 use kapok_tests::crash;
@@ -27,7 +35,21 @@ async fn main() {
             let bytes = std::fs::metadata(binary()).unwrap().len();
             println!("binary: {:.1} MB", bytes as f64 / 1e6);
         }
-        _ => println!("usage: bench seals|scorecards|search FILE…|import [ROWS]|crash|demo|size"),
+        Some("relevance") => {
+            let folder = arguments.next().expect("which folder of collections?");
+            relevance::relevance(&folder, arguments.next().as_deref()).await;
+        }
+        Some("cases") => {
+            let count = arguments.next().and_then(|count| count.parse().ok()).expect("how many?");
+            cases::cases(count, &arguments.next().expect("which folder of collections?"));
+        }
+        Some("speed") => {
+            let file = arguments.next().expect("which file of cases?");
+            speed::speed(&file, arguments.next().is_some()).await;
+        }
+        _ => println!(
+            "usage: bench seals|scorecards|search FILE…|import [ROWS]|crash|demo|size|relevance FOLDER|cases COUNT FOLDER|speed FILE [alone]"
+        ),
     }
 }
 

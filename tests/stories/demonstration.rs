@@ -13,6 +13,8 @@ use std::collections::BTreeMap;
 async fn the_whole_demonstration_gives_the_same_public_answers_on_both_databases() {
     let [lite, post] = [database::sqlite(), database::postgres().await];
     let (lite, post) = tokio::join!(played(&lite), played(&post));
+    found_across_languages(&lite.address).await;
+    found_across_languages(&post.address).await;
     let lite = told(&lite).await;
     let post = told(&post).await;
     for (path, answer) in &lite {
@@ -63,6 +65,32 @@ async fn told(served: &Served) -> BTreeMap<String, Vec<Value>> {
     announced.sort_by_key(Value::to_string);
     answers.insert("editions".to_owned(), announced);
     answers
+}
+
+/// One thing asked for in two languages and in both Chinese scripts.
+async fn found_across_languages(address: &str) {
+    let visitor = Client::visitor(address);
+    let ask = async |question: &str| -> Vec<String> {
+        let answer = visitor.get(&format!("/api/v1/cases?limit=100&q={question}")).await.good().json();
+        assert_eq!(answer["some_only"], false, "{question}");
+        let items = answer["items"].as_array().unwrap().iter();
+        items.map(|item| item["id"].as_str().unwrap().to_owned()).collect()
+    };
+    let english = ask("bicycle+superhighway").await;
+    let simplified = ask("自行车高速公路").await;
+    assert!(english.len() > 15, "{}", english.len());
+    assert!(
+        english[..10].iter().all(|id| simplified.contains(id)),
+        "what is found in English, in Chinese too"
+    );
+    assert!(simplified[..10].iter().all(|id| english.contains(id)), "and the other way");
+    for (traditional, simplified) in
+        [("自行車高速公路", "自行车高速公路"), ("海綿城市", "海绵城市"), ("參與式預算", "参与式预算")]
+    {
+        let found = ask(traditional).await;
+        assert!(!found.is_empty());
+        assert_eq!(found, ask(simplified).await, "{traditional}");
+    }
 }
 
 /// An answer without what differs between any two installations: identifiers, and the time that it took.

@@ -41,7 +41,7 @@ fn request(query: &str) -> Request {
     }
 }
 
-async fn search(engine: &Engine, query: &str) -> Found {
+pub(crate) async fn search(engine: &Engine, query: &str) -> Found {
     engine.search_cases(&Caller::visitor(), request(query)).await.unwrap()
 }
 
@@ -112,6 +112,28 @@ async fn what_is_exported_is_unchanged_when_it_is_imported_and_a_dry_run_writes_
             let again =
                 engine.import_cases(&Caller::system(), rows.into_iter(), false, |_| ()).await.unwrap();
             assert_eq!((again.read, again.unchanged), (4, 4), "{again:?}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn names_of_the_installation_s_own_find_what_others_call_otherwise() {
+    for fresh in database::both().await {
+        let engine = fresh.engine().await;
+        import(&engine, FILE).await;
+        engine.catch_up().await.unwrap();
+        assert_eq!(search(&engine, "wayside canopy").await.answer.total, 0);
+        drop(engine);
+        std::fs::write(
+            fresh.folder.path().join("synonyms.txt"),
+            "# ours\nwayside canopy | 候車亭 | bus stops\n",
+        )
+        .unwrap();
+        let engine = fresh.engine().await;
+        for question in ["wayside canopy", "候车亭"] {
+            let answer = search(&engine, question).await.answer;
+            assert_eq!((answer.total, answer.some_only), (1, false), "{}: {question}", fresh.name);
+            assert_eq!(answer.items[0].title, "Shade for bus stops");
         }
     }
 }

@@ -3,6 +3,7 @@
 
 mod collections;
 mod crash;
+mod damage;
 mod demonstration;
 mod desk;
 mod doors;

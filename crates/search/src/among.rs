@@ -21,17 +21,20 @@ impl Index {
         some_only: bool,
         visibility: &Visibility,
     ) -> Result<BTreeSet<CaseId>, SearchError> {
-        let asked = self.ask(visibility)?;
-        let strictness = if some_only { Strictness::Any } else { Strictness::Most };
-        let built = asked.build(&parse(&request.query), strictness)?;
-        let question = asked.narrowed(&built, &request.filters, None);
-        let id = asked.live.fields.id;
-        let these = TermSetQuery::new(cases.iter().map(|case| Term::from_field_text(id, &case.to_string())));
-        let query = BooleanQuery::new(vec![
-            (Occur::Must, Box::new(question) as Box<dyn tantivy::query::Query>),
-            (Occur::Must, Box::new(these)),
-        ]);
-        let found = asked.searcher.search(&query, &DocSetCollector)?;
-        found.into_iter().map(|at| Ok(asked.stored(at)?.id)).collect()
+        self.answering(|| {
+            let asked = self.ask(visibility)?;
+            let strictness = if some_only { Strictness::Any } else { Strictness::Most };
+            let built = asked.build(&parse(&request.query), strictness)?;
+            let question = asked.narrowed(&built, &request.filters, None);
+            let id = asked.live.fields.id;
+            let these =
+                TermSetQuery::new(cases.iter().map(|case| Term::from_field_text(id, &case.to_string())));
+            let query = BooleanQuery::new(vec![
+                (Occur::Must, Box::new(question) as Box<dyn tantivy::query::Query>),
+                (Occur::Must, Box::new(these)),
+            ]);
+            let found = asked.searcher.search(&query, &DocSetCollector)?;
+            found.into_iter().map(|at| Ok(asked.stored(at)?.id)).collect()
+        })
     }
 }

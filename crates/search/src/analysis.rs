@@ -1,6 +1,6 @@
 //! Texts become tokens: unspaced scripts as single characters and pairs, all others as words and their stems.
 
-use crate::han::{is_unspaced, simplified};
+use crate::han::{is_plain_han, is_unspaced, simplified};
 use crate::stem::{Analysis, Script};
 use frostem::Stemmer;
 use kapok_base::Language;
@@ -28,6 +28,11 @@ impl Piece {
     /// The word without accents.
     pub(crate) fn folded(&self) -> String {
         folded(&self.lower)
+    }
+
+    /// The first letter of the word without accents.
+    pub(crate) fn first(&self) -> Option<char> {
+        if self.lower.is_ascii() { self.lower.chars().next() } else { self.folded().chars().next() }
     }
 
     /// The word's stem, without accents.
@@ -140,7 +145,9 @@ pub(crate) fn pieces(text: &str) -> Vec<Piece> {
             for (at, cluster) in word.grapheme_indices(true) {
                 let Some(first) = cluster.chars().find(|c| c.is_alphanumeric()) else { continue };
                 let unspaced = is_unspaced(first);
-                let lower = if unspaced {
+                let lower = if unspaced && cluster.len() == first.len_utf8() && is_plain_han(first) {
+                    simplified(first).to_string()
+                } else if unspaced {
                     cluster.nfkc().map(simplified).collect()
                 } else {
                     cluster.nfkc().flat_map(char::to_lowercase).collect()
@@ -168,7 +175,11 @@ fn word_piece(start: usize, word: &str) -> Piece {
             to = at;
         }
     }
-    let lower = word[from..to].nfkc().flat_map(char::to_lowercase).filter(|c| *c != '\u{307}').collect();
+    let word = &word[from..to];
+    let lower = match word.is_ascii() {
+        true => word.to_ascii_lowercase(),
+        false => word.nfkc().flat_map(char::to_lowercase).filter(|c| *c != '\u{307}').collect(),
+    };
     Piece { start: start + from, end: start + to, lower, unspaced: false }
 }
 
@@ -251,6 +262,7 @@ mod tests {
             for piece in pieces(&text) {
                 prop_assert!(piece.start >= last && piece.start <= piece.end && piece.end <= text.len());
                 prop_assert!(text.is_char_boundary(piece.start) && text.is_char_boundary(piece.end));
+                prop_assert_eq!(piece.first(), piece.folded().chars().next());
                 last = piece.end;
             }
         }

@@ -5,7 +5,7 @@ use crate::build::{Built, Ground, Strictness, build};
 use crate::document::Stored;
 use crate::facet::{Facet, Filters};
 use crate::highlight::{Marks, snippet};
-use crate::index::Live;
+use crate::live::Live;
 use crate::page::{Item, Page};
 use crate::search::{Answer, Hit, Request, Sort, Twin};
 use crate::statistics::Statistics;
@@ -117,25 +117,27 @@ impl Asked<'_> {
     /// A case as it is shown: in the reader's language, unless the words asked for stand in another version only.
     pub(crate) fn hit(&self, item: Item, marks: &Marks, reader: &Language) -> Result<Hit, SearchError> {
         let Item { place, stored, alike, .. } = item;
-        let mut shown: Option<(usize, &Language, String, String)> = None;
+        let mut shown: Option<(&Language, &str, String)> = None;
         let best = stored.texts.best(reader).0;
         let order = std::iter::once(best).chain(stored.texts.iter().map(|(l, _)| l).filter(|l| *l != best));
         for language in order {
             let text = stored.texts.text(language);
             let stemming = Stemming::of(language);
             let (html, in_body) = snippet(&text.body, marks, &stemming);
-            let in_title = snippet(&text.title, marks, &stemming).1;
-            let found = in_body + in_title;
-            if shown.as_ref().is_none_or(|(before, ..)| *before == 0 && found > 0) {
-                shown = Some((found, language, text.title.clone(), html));
+            let found = in_body || marks.are_in(&text.title, &stemming);
+            if shown.is_none() || found {
+                shown = Some((language, &text.title, html));
+            }
+            if found || marks.is_empty() {
+                break;
             }
         }
-        let (_, lang, title, snippet) =
+        let (lang, title, snippet) =
             shown.ok_or_else(|| SearchError::Damaged("a case without texts".to_owned()))?;
         Ok(Hit {
             lang: lang.clone(),
             langs: stored.texts.iter().map(|(language, _)| language.clone()).collect(),
-            title,
+            title: title.to_owned(),
             snippet,
             id: stored.id,
             source: stored.source,

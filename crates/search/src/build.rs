@@ -1,7 +1,10 @@
 //! A question's tree becomes a query, and the marks by which matches are shown.
 
+mod named;
+
+use crate::Node;
 use crate::analysis::{Piece, pair_at, parts, pieces};
-use crate::facet::{term_text, years};
+use crate::facet::years;
 use crate::highlight::Marks;
 use crate::schema::{Fields, Level};
 use crate::statistics::Statistics;
@@ -9,12 +12,9 @@ use crate::stem::Analysis;
 use crate::synonyms::{Synonyms, alternatives};
 use crate::typos::{Vocabulary, likely};
 use crate::words::{self, Clause, runs};
-use crate::{Facet, Field, Node};
-use kapok_library::{Sdg, fold, resolve_country};
 use tantivy::Term;
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, FuzzyTermQuery, Occur, PhraseQuery,
-    Query, TermQuery,
+    AllQuery, BooleanQuery, BoostQuery, FuzzyTermQuery, Occur, PhraseQuery, Query, TermQuery,
 };
 use tantivy::schema::{Field as TextField, IndexRecordOption};
 
@@ -26,6 +26,14 @@ const SINGLE: f32 = 1.0;
 const NEAR: f32 = 0.15;
 /// What another name of the same thing counts.
 const SYNONYM: f32 = 0.7;
+
+/// What a question may cost: a word, a pair of characters or a part of a word is one. What goes beyond is passed over, so that
+/// no question takes long or much memory.
+const AFFORDED: usize = 500;
+/// What a beginning of words costs: all words that begin so are gone through.
+const PREFIX_COST: usize = 20;
+/// How many words of a question are looked up that stand nowhere.
+const GUESSES: usize = 12;
 
 /// What every question is built with.
 #[derive(Clone, Copy)]
@@ -61,11 +69,19 @@ pub(crate) struct Built {
 
 /// Builds the query of a question.
 pub(crate) fn build(node: &Node, ground: Ground<'_>, strictness: Strictness) -> tantivy::Result<Built> {
-    let mut builder =
-        Builder { ground, strictness, marks: Marks::default(), ranks: false, negated: false, guessed: false };
-    let query = builder.node(node)?;
-    let Builder { marks, ranks, guessed, .. } = builder;
-    Ok(Built { query, marks, ranks, strictness, guessed })
+    let mut builder = Builder {
+        ground,
+        strictness,
+        marks: Marks::default(),
+        ranks: false,
+        negated: false,
+        guesses: 0,
+        left: AFFORDED,
+    };
+    let query = builder.node(node)?.unwrap_or_else(|| Box::new(AllQuery));
+    let Builder { mut marks, ranks, guesses, .. } = builder;
+    marks.note_first();
+    Ok(Built { query, marks, ranks, strictness, guessed: guesses > 0 })
 }
 
 struct Builder<'a> {
@@ -74,7 +90,9 @@ struct Builder<'a> {
     marks: Marks,
     ranks: bool,
     negated: bool,
-    guessed: bool,
+    guesses: usize,
+    /// What the rest of the question may cost.
+    left: usize,
 }
 
 /// What the words of one bracket ask for.
@@ -86,18 +104,20 @@ struct Asked {
 }
 
 impl Builder<'_> {
-    fn node(&mut self, node: &Node) -> tantivy::Result<Box<dyn Query>> {
-        match node {
-            Node::All(nodes) => self.all(nodes),
-            Node::Any(nodes) => {
-                let queries = nodes.iter().map(|node| self.node(node)).collect::<tantivy::Result<_>>()?;
-                Ok(Box::new(BooleanQuery::union(queries)))
-            }
-            other => self.all(std::slice::from_ref(other)),
-        }
+    /// What a part of the question asks for; nothing when there is no word in it.
+    fn node(&mut self, node: &Node) -> tantivy::Result<Option<Box<dyn Query>>> {
+        let Node::Any(nodes) = node else {
+            return self.all(match node {
+                Node::All(nodes) => nodes,
+                other => std::slice::from_ref(other),
+            });
+        };
+        let queries = nodes.iter().map(|node| self.node(node)).collect::<tantivy::Result<Vec<_>>>()?;
+        let queries: Vec<_> = queries.into_iter().flatten().collect();
+        Ok((!queries.is_empty()).then(|| Box::new(BooleanQuery::union(queries)) as Box<dyn Query>))
     }
 
-    fn all(&mut self, nodes: &[Node]) -> tantivy::Result<Box<dyn Query>> {
+    fn all(&mut self, nodes: &[Node]) -> tantivy::Result<Option<Box<dyn Query>>> {
         let mut asked = Asked::default();
         let mut parts: Vec<(Occur, Box<dyn Query>)> = Vec::new();
         for stretch in nodes.chunk_by(|a, b| matches!((a, b), (Node::Word(_), Node::Word(_)))) {
@@ -105,26 +125,32 @@ impl Builder<'_> {
                 Node::Word(_) => self.words(stretch, &mut asked)?,
                 Node::Not(node) => {
                     let outer = std::mem::replace(&mut self.negated, true);
-                    parts.push((Occur::MustNot, self.node(node)?));
+                    parts.extend(self.node(node)?.map(|query| (Occur::MustNot, query)));
                     self.negated = outer;
                 }
                 Node::Phrase(text) if self.strictness == Strictness::Any => {
                     asked.adding.extend(self.phrase(text));
-                    self.plain(&pieces(text), &mut asked)?;
+                    let pieces = self.affordable(text);
+                    self.plain(&pieces, &mut asked)?;
                 }
                 Node::Phrase(text) => parts.extend(self.phrase(text).map(|query| (Occur::Must, query))),
-                Node::Prefix(text) => parts.push((Occur::Must, self.prefix(text))),
+                Node::Prefix(text) => parts.extend(self.prefix(text).map(|query| (Occur::Must, query))),
                 Node::In(field, value) => parts.push((Occur::Must, self.within(*field, value)?)),
                 Node::Years(from, to) => parts.push((Occur::Must, years(self.ground.fields, *from, *to))),
-                nested @ (Node::All(_) | Node::Any(_)) => parts.push((Occur::Must, self.node(nested)?)),
+                nested @ (Node::All(_) | Node::Any(_)) => {
+                    parts.extend(self.node(nested)?.map(|query| (Occur::Must, query)));
+                }
             }
         }
         parts.extend(self.required(asked.clauses));
         parts.extend(asked.adding.into_iter().map(|query| (Occur::Should, query)));
+        if parts.is_empty() {
+            return Ok(None);
+        }
         if parts.iter().all(|(occur, _)| *occur == Occur::MustNot) {
             parts.push((Occur::Must, Box::new(AllQuery)));
         }
-        Ok(Box::new(BooleanQuery::new(parts)))
+        Ok(Some(Box::new(BooleanQuery::new(parts))))
     }
 
     /// Words that stand together: where some of them have other names for one thing, these count as well.
@@ -134,7 +160,7 @@ impl Builder<'_> {
             _ => None,
         });
         let typed = texts.collect::<Vec<_>>().join(" ");
-        let pieces = pieces(&typed);
+        let pieces = self.affordable(&typed);
         let others = alternatives(self.ground.synonyms, &pieces);
         let mut at = 0;
         for other in others {
@@ -147,6 +173,14 @@ impl Builder<'_> {
         self.plain(&pieces[at..], asked)?;
         self.nearness(&pieces, asked);
         Ok(())
+    }
+
+    /// The pieces of a text, as many as may still be asked for.
+    fn affordable(&mut self, text: &str) -> Vec<Piece> {
+        let mut pieces = pieces(text);
+        pieces.truncate(self.left);
+        self.left -= pieces.len();
+        pieces
     }
 
     /// What was said, or any of its other names as a phrase.
@@ -174,7 +208,9 @@ impl Builder<'_> {
                 [piece] if !piece.unspaced => {
                     let clause = self.word(piece)?;
                     asked.push(clause);
-                    for part in parts(piece) {
+                    let parts = parts(piece);
+                    self.left = self.left.saturating_sub(parts.len());
+                    for part in parts {
                         let part = words::part(fields, statistics, &part)?;
                         asked.adding.extend((!part.absent).then_some(part.query));
                     }
@@ -194,10 +230,10 @@ impl Builder<'_> {
         let Ground { fields, statistics, vocabulary, .. } = self.ground;
         let clause = words::word(fields, statistics, piece)?;
         self.mark_word(piece);
-        if !clause.absent {
+        if !clause.absent || self.guesses == GUESSES {
             return Ok(clause);
         }
-        self.guessed = true;
+        self.guesses += 1;
         let meant: Vec<(Piece, f32)> = likely(vocabulary, &piece.folded())?
             .into_iter()
             .filter_map(|(word, weight)| Some((pieces(&word).into_iter().next()?, weight)))
@@ -269,7 +305,7 @@ impl Builder<'_> {
 
     /// A phrase: each stretch of one script as it is written, in the title or in the text.
     fn phrase(&mut self, text: &str) -> Option<Box<dyn Query>> {
-        let pieces = pieces(text);
+        let pieces = self.affordable(text);
         let mut stretches: Vec<Box<dyn Query>> = Vec::new();
         for stretch in pieces.chunk_by(|a, b| a.unspaced == b.unspaced) {
             self.ranks = true;
@@ -306,11 +342,12 @@ impl Builder<'_> {
         }
     }
 
-    fn prefix(&mut self, text: &str) -> Box<dyn Query> {
+    fn prefix(&mut self, text: &str) -> Option<Box<dyn Query>> {
         let pieces = pieces(text);
         let Some(last) = pieces.last().filter(|piece| !piece.unspaced) else {
-            return self.phrase(text).unwrap_or_else(|| Box::new(EmptyQuery));
+            return self.phrase(text);
         };
+        self.left = self.left.checked_sub(PREFIX_COST)?;
         let prefix = last.folded();
         self.mark(|marks| &mut marks.prefixes, &prefix);
         let Fields { title_words, body_words, .. } = self.ground.fields;
@@ -318,66 +355,7 @@ impl Builder<'_> {
             Box::new(FuzzyTermQuery::new_prefix(Term::from_field_text(field, &prefix), 0, true))
                 as Box<dyn Query>
         });
-        Box::new(BooleanQuery::union(within.into()))
-    }
-
-    fn within(&mut self, field: Field, value: &str) -> tantivy::Result<Box<dyn Query>> {
-        let (facet, value) = match field {
-            Field::Title | Field::Entity => return self.in_name(field, value),
-            Field::Country => {
-                let country = resolve_country(value).map(|country| country.code.to_owned());
-                (Facet::Country, country.unwrap_or_else(|| value.to_owned()))
-            }
-            Field::Region => {
-                let name = fold(value).replace([' ', '-'], "_");
-                let regions = kapok_library::Region::ALL.map(kapok_library::Region::as_str);
-                let facet = if regions.contains(&name.as_str()) { Facet::Region } else { Facet::Subregion };
-                (facet, name)
-            }
-            Field::Edition => (Facet::Edition, value.to_owned()),
-            Field::Sdg => match value.parse::<Sdg>() {
-                Ok(sdg) if value.contains('.') => (Facet::Target, sdg.to_string()),
-                Ok(sdg) => (Facet::Sdg, sdg.goal().to_string()),
-                Err(_) => (Facet::Sdg, value.to_owned()),
-            },
-            Field::Theme => (Facet::Theme, value.to_lowercase()),
-            Field::Outcome => (Facet::Outcome, value.to_owned()),
-            Field::Source => (Facet::Source, value.to_owned()),
-            Field::Language => {
-                let language = value.parse::<kapok_base::Language>().map(|language| language.to_string());
-                (Facet::Lang, language.unwrap_or_else(|_| value.to_owned()))
-            }
-            Field::Level => (Facet::Level, fold(value).replace([' ', '-'], "_")),
-            Field::Kind => (Facet::Kind, fold(value)),
-        };
-        let term = Term::from_field_text(self.ground.fields.facet, &term_text(facet, &value));
-        let query = TermQuery::new(term, IndexRecordOption::Basic);
-        Ok(Box::new(ConstScoreQuery::new(Box::new(query), 0.0)))
-    }
-
-    /// All words of a value, in the title or in the entity's name.
-    fn in_name(&mut self, field: Field, value: &str) -> tantivy::Result<Box<dyn Query>> {
-        let Ground { fields, statistics, .. } = self.ground;
-        let pieces = pieces(value);
-        let mut queries: Vec<Box<dyn Query>> = Vec::new();
-        for (at, piece) in pieces.iter().enumerate() {
-            self.ranks = true;
-            let said = if piece.unspaced { pair_at(&pieces, at) } else { None };
-            let said = said.unwrap_or_else(|| piece.lower.clone());
-            if piece.unspaced {
-                self.mark(|marks| &mut marks.pairs, &said);
-            } else {
-                self.mark_word(piece);
-            }
-            queries.push(match field {
-                Field::Entity => words::in_entity(fields, statistics, piece, &said)?,
-                _ => words::in_title(fields, statistics, piece, &said)?,
-            });
-        }
-        match queries.is_empty() {
-            true => Ok(Box::new(AllQuery)),
-            false => Ok(Box::new(BooleanQuery::intersection(queries))),
-        }
+        Some(Box::new(BooleanQuery::union(within.into())))
     }
 
     fn mark(&mut self, set: impl Fn(&mut Marks) -> &mut std::collections::HashSet<String>, text: &str) {

@@ -14,6 +14,11 @@ pub(crate) fn simplified(c: char) -> char {
     SIMPLIFIED.get(&c).copied().unwrap_or(c)
 }
 
+/// Whether a character is one of the common Chinese ones, which normalising leaves as they are.
+pub(crate) fn is_plain_han(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}')
+}
+
 /// Whether words of this character's script are not set apart by spaces, so that they are indexed in ones and twos.
 pub(crate) fn is_unspaced(c: char) -> bool {
     matches!(u32::from(c),

@@ -9,6 +9,8 @@ const WIDTH: usize = 260;
 const LEAD: usize = 60;
 /// Bytes of a text that are looked at.
 const LONGEST: usize = 80_000;
+/// The same where nothing was asked for.
+const PLAIN: usize = 4_000;
 
 /// What counts as a match in a text.
 #[derive(Clone, Debug, Default)]
@@ -23,6 +25,8 @@ pub(crate) struct Marks {
     pub(crate) pairs: HashSet<String>,
     /// Single characters of one.
     pub(crate) singles: HashSet<String>,
+    /// The first letters of all words: a word that begins otherwise need not be stemmed.
+    pub(crate) first: HashSet<char>,
 }
 
 impl Marks {
@@ -40,7 +44,26 @@ impl Marks {
         found
     }
 
+    /// Whether nothing is looked for.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.first.is_empty() && self.pairs.is_empty() && self.singles.is_empty()
+    }
+
+    /// Whether anything matches in a text.
+    pub(crate) fn are_in(&self, text: &str, stemming: &Stemming) -> bool {
+        !self.matches(&pieces(text), stemming).is_empty()
+    }
+
+    /// Takes note of how the words begin, once all of them are known.
+    pub(crate) fn note_first(&mut self) {
+        let words = self.words.iter().chain(&self.exact).chain(&self.prefixes);
+        self.first = words.filter_map(|word| word.chars().next()).collect();
+    }
+
     fn word(&self, piece: &Piece, stemming: &Stemming) -> Option<(String, usize)> {
+        if stemming.analysis(piece).keeps_beginnings() && !self.first.contains(&piece.first()?) {
+            return None;
+        }
         let folded = piece.folded();
         let prefixed = || self.prefixes.iter().any(|prefix| folded.starts_with(prefix.as_str()));
         if self.exact.contains(&folded) || prefixed() {
@@ -69,12 +92,11 @@ pub(crate) struct Match {
     pub(crate) form: String,
 }
 
-/// A snippet of a text, and how many different forms match in the whole of it.
-pub(crate) fn snippet(text: &str, marks: &Marks, stemming: &Stemming) -> (String, usize) {
-    let text = &text[..text.floor_char_boundary(LONGEST)];
+/// A snippet of a text, and whether anything matches in it.
+pub(crate) fn snippet(text: &str, marks: &Marks, stemming: &Stemming) -> (String, bool) {
+    let text = &text[..text.floor_char_boundary(if marks.is_empty() { PLAIN } else { LONGEST })];
     let pieces = pieces(text);
     let matches = marks.matches(&pieces, stemming);
-    let forms = matches.iter().map(|found| &found.form).collect::<HashSet<_>>().len();
     let (start, end) = window(text, &pieces, &matches);
     let mut html = String::with_capacity((end - start) + 64);
     if start > 0 {
@@ -90,7 +112,7 @@ pub(crate) fn snippet(text: &str, marks: &Marks, stemming: &Stemming) -> (String
     }
     escape(&text[at..end], &mut html);
     let html = html.trim().to_owned();
-    (if end < text.trim_end().len() { html + "…" } else { html }, forms)
+    (if end < text.trim_end().len() { html + "…" } else { html }, !matches.is_empty())
 }
 
 /// The window with the most different matches, then the most matches, then the earliest; it begins and ends between pieces.
@@ -159,18 +181,20 @@ mod tests {
 
     fn marks(words: &[&str], pairs: &[&str]) -> Marks {
         let set = |items: &[&str]| items.iter().map(|item| (*item).to_owned()).collect();
-        Marks { words: set(words), pairs: set(pairs), ..Marks::default() }
+        let mut marks = Marks { words: set(words), pairs: set(pairs), ..Marks::default() };
+        marks.note_first();
+        marks
     }
 
     #[test]
     fn matches_are_marked_and_everything_is_escaped() {
         let english = Stemming::of(&"en".parse().unwrap());
-        let (html, forms) =
+        let (html, found) =
             snippet("Tree & <b>libraries</b> of the Library", &marks(&["librari", "tree"], &[]), &english);
         let expected =
             "<mark>Tree</mark> &amp; &lt;b&gt;<mark>libraries</mark>&lt;/b&gt; of the <mark>Library</mark>";
         assert_eq!(html, expected);
-        assert_eq!(forms, 2);
+        assert!(found && !snippet("Nothing of it", &marks(&["librari"], &[]), &english).1);
     }
 
     #[test]

@@ -169,6 +169,10 @@ impl Index {
     /// # Errors
     /// [`SearchError::InvalidCursor`]; others when the index cannot be read.
     pub fn search(&self, request: &Request, visibility: &Visibility) -> Result<Answer, SearchError> {
+        self.answering(|| self.answer(request, visibility))
+    }
+
+    fn answer(&self, request: &Request, visibility: &Visibility) -> Result<Answer, SearchError> {
         let asked = self.ask(visibility)?;
         let node = parse(&request.query);
         let cursor = request.cursor.as_deref().map(Cursor::read).transpose()?;
@@ -196,4 +200,7 @@ impl Index {
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
-mod tests;
+mod hostile;
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+pub(crate) mod tests;

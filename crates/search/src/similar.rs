@@ -38,6 +38,16 @@ impl Index {
         language: &Language,
         visibility: &Visibility,
     ) -> Result<Vec<Hit>, SearchError> {
+        self.answering(|| self.like(id, limit, language, visibility))
+    }
+
+    fn like(
+        &self,
+        id: CaseId,
+        limit: usize,
+        language: &Language,
+        visibility: &Visibility,
+    ) -> Result<Vec<Hit>, SearchError> {
         let asked = self.ask(visibility)?;
         let itself = || -> Box<dyn Query> {
             let term = Term::from_field_text(asked.live.fields.id, &id.to_string());

@@ -42,13 +42,15 @@ impl Index {
         if words.is_empty() || words.len() > 40 {
             return Ok(Vec::new());
         }
-        let found = self.beginning(&words, limit, language, visibility)?;
-        if !found.is_empty() {
-            return Ok(found);
-        }
-        let asked = self.ask(visibility)?;
-        let Some(other) = other_words(typed, asked.vocabulary())? else { return Ok(Vec::new()) };
-        self.beginning(&pieces(&other), limit, language, visibility)
+        self.answering(|| {
+            let found = self.beginning(&words, limit, language, visibility)?;
+            if !found.is_empty() {
+                return Ok(found);
+            }
+            let asked = self.ask(visibility)?;
+            let Some(other) = other_words(typed, asked.vocabulary())? else { return Ok(Vec::new()) };
+            self.beginning(&pieces(&other), limit, language, visibility)
+        })
     }
 
     fn beginning(

@@ -2,6 +2,7 @@
 
 use crate::analysis::{Piece, pieces};
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// Most pieces of a name.
 const LONGEST: usize = 12;
@@ -30,21 +31,34 @@ impl Synonyms {
         Self::read(include_str!("../data/synonyms.txt"))
     }
 
-    /// Reads a list. Lines that begin with `#` and empty ones are passed over; a name that stands in two lines belongs to
-    /// the first.
+    /// Reads a list. Lines that begin with `#` and empty ones are passed over.
     #[must_use]
     pub fn read(text: &str) -> Self {
-        let mut synonyms = Self::default();
-        for line in text.lines().filter(|line| !line.starts_with('#')) {
-            let names: Vec<String> =
-                line.split('|').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect();
-            for name in &names {
-                let at = synonyms.things.len();
-                synonyms.by_name.entry(key(&pieces(name))).or_insert(at);
+        Self::default().and(text)
+    }
+
+    /// The same with those of another list. A line that has a name in common with a thing adds its other names to that thing.
+    #[must_use]
+    pub fn and(mut self, text: &str) -> Self {
+        for line in text.trim_start_matches('\u{feff}').lines().filter(|line| !line.starts_with('#')) {
+            let names: Vec<(String, &str)> = line
+                .split('|')
+                .map(|name| (key(&pieces(name)), name.trim()))
+                .filter(|(key, _)| !key.is_empty())
+                .collect();
+            let known = names.iter().find_map(|(key, _)| self.by_name.get(key).copied());
+            let at = known.unwrap_or(self.things.len());
+            if known.is_none() {
+                self.things.push(Vec::new());
             }
-            synonyms.things.push(names);
+            for (key, name) in names {
+                if let Entry::Vacant(vacant) = self.by_name.entry(key) {
+                    vacant.insert(at);
+                    self.things[at].push(name.to_owned());
+                }
+            }
         }
-        synonyms
+        self
     }
 }
 
@@ -89,15 +103,27 @@ mod tests {
     }
 
     #[test]
+    fn a_list_of_one_s_own_adds_names_and_things() {
+        let synonyms =
+            Synonyms::read("bus | autobus").and("\u{feff}# ours\n\n | \nomnibus | Bus\ntram | 有轨电车");
+        let names = |text: &str| -> Vec<String> {
+            alternatives(&synonyms, &pieces(text)).into_iter().flat_map(|other| other.names).collect()
+        };
+        assert_eq!(names("bus"), ["autobus", "omnibus"]);
+        assert_eq!(names("omnibus"), ["bus", "autobus"]);
+        assert_eq!(names("tram"), ["有轨电车"]);
+        assert!(names("–").is_empty());
+    }
+
+    #[test]
     fn no_name_of_the_list_belongs_to_two_things() {
-        let mut seen = HashMap::new();
-        let builtin = Synonyms::builtin();
-        assert!(builtin.things.len() > 50);
-        for (at, name) in
-            builtin.things.iter().enumerate().flat_map(|(at, names)| names.iter().map(move |n| (at, n)))
-        {
-            let other = seen.insert(key(&pieces(name)), at);
-            assert!(other.is_none_or(|other| other == at), "{name}");
+        let (mut seen, text) = (HashMap::new(), include_str!("../data/synonyms.txt"));
+        for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.starts_with('#')) {
+            for name in line.split('|') {
+                let other = seen.insert(key(&pieces(name)), at);
+                assert!(other.is_none_or(|other| other == at), "{name}");
+            }
         }
+        assert!(Synonyms::builtin().things.len() > 50);
     }
 }

@@ -1,5 +1,5 @@
 //! The index follows the ledger: every event about cases is brought into it, in the ledger's order, from the position that its
-//! last commit carries.
+//! last commit carries. Where its files were damaged it is built anew; searches go on meanwhile.
 
 use crate::remember::beside;
 use crate::{Caller, Engine, Result};
@@ -41,7 +41,7 @@ impl Engine {
         });
     }
 
-    /// Brings the index to where the ledger is now.
+    /// Brings the index to where the ledger is now; first mends it where its files are damaged.
     ///
     /// # Errors
     /// When the database cannot be read or the index cannot be written (another process may hold it).
@@ -53,6 +53,11 @@ impl Engine {
 
     async fn follow(&self) -> Result<()> {
         let _one_at_a_time = self.library.following.lock().await;
+        let index = Arc::clone(&self.library.index);
+        if let Some(damage) = beside(move || Ok(index.check().err())).await? {
+            tracing::warn!(%damage, "the search index is built anew");
+            return self.rebuild().await;
+        }
         let head = ledger::head(&self.store.read()).await?;
         let position = self.library.index.position().map(|position| i64::try_from(position).unwrap_or(0));
         // An index without a position was never filled; one that is ahead belongs to another database.

@@ -44,7 +44,7 @@ pub use suggest::Suggested;
 
 use crate::{Error, Result};
 use kapok_library::Themes;
-use kapok_search::{Index, SearchError};
+use kapok_search::{Index, SearchError, Synonyms};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI64};
@@ -64,16 +64,14 @@ pub(crate) struct Library {
 }
 
 impl Library {
-    /// Opens the index under the data folder, and the list of themes: `themes.toml` there, or the one Kapok comes with.
+    /// Opens the index under the data folder, and the lists there: `themes.toml` in the place of the one Kapok comes with,
+    /// `synonyms.txt` besides it.
     pub(crate) fn open(data: &Path) -> Result<Self> {
-        let own = data.join("themes.toml");
-        let themes = match std::fs::read_to_string(&own) {
-            Ok(text) => Themes::from_toml(&text),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Themes::builtin(),
-            Err(error) => return Err(Error::Internal(format!("{}: {error}", own.display()))),
-        };
+        let themes = own(&data.join("themes.toml"))?;
+        let themes = themes.map_or_else(Themes::builtin, |text| Themes::from_toml(&text));
         let themes = themes.map_err(|error| Error::Internal(error.to_string()))?;
-        let index = Index::open(&data.join("index"))?;
+        let synonyms = Synonyms::builtin().and(&own(&data.join("synonyms.txt"))?.unwrap_or_default());
+        let index = Index::open(&data.join("index"))?.with_synonyms(synonyms);
         Ok(Self {
             index: Arc::new(index),
             themes: Arc::new(themes),
@@ -85,9 +83,23 @@ impl Library {
     }
 }
 
+/// What a file of the installation's own says, if there is one.
+fn own(file: &Path) -> Result<Option<String>> {
+    match std::fs::read_to_string(file) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Error::Internal(format!("{}: {error}", file.display()))),
+    }
+}
+
 impl From<SearchError> for Error {
     fn from(error: SearchError) -> Self {
         match error {
+            // Found, and built anew: asking again helps.
+            SearchError::Damaged(reason) => {
+                tracing::error!(reason, "the search index is damaged");
+                Self::Busy
+            }
             SearchError::InvalidCursor => kapok_base::Refusal::invalid("cursor_invalid").at("/cursor").into(),
             other => Self::Internal(other.to_string()),
         }

@@ -39,7 +39,7 @@ fn upsert(case: Case, announcement: Option<AnnouncementId>) -> Change {
     Change::Upsert(Box::new(Document { case, announcement }))
 }
 
-fn library() -> Vec<Change> {
+pub(crate) fn library() -> Vec<Change> {
     let chinese = "廣州市政府在河邊種樹，讓居民有公共空間。";
     vec![
         upsert(
@@ -70,14 +70,14 @@ fn library() -> Vec<Change> {
     ]
 }
 
-fn open(changes: &[Change]) -> (tempfile::TempDir, Index) {
+pub(crate) fn open(changes: &[Change]) -> (tempfile::TempDir, Index) {
     let dir = tempfile::tempdir().unwrap();
     let index = Index::open(dir.path()).unwrap();
     index.apply(changes, 7).unwrap();
     (dir, index)
 }
 
-fn request(query: &str) -> Request {
+pub(crate) fn request(query: &str) -> Request {
     Request::new(query, Language::english())
 }
 
