@@ -24,6 +24,9 @@ pub(crate) enum Place {
     Titled(String, Reverse<u64>),
 }
 
+/// Documents with their places in an answer.
+type Places = Vec<(Place, DocAddress)>;
+
 impl Place {
     /// The score in it, in an order by relevance.
     pub(crate) fn score(&self) -> f64 {
@@ -159,7 +162,7 @@ impl Asked<'_> {
         after: Option<Place>,
         limit: usize,
         tally: Option<Tally<'_>>,
-    ) -> Result<(u64, Vec<(Place, DocAddress)>, Counts), SearchError> {
+    ) -> Result<(u64, Places, Counts), SearchError> {
         let tally = tally.filter(|tally| !tally.facets.is_empty());
         if sort == Sort::Title {
             let after = match after {

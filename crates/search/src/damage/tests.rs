@@ -132,7 +132,7 @@ fn a_damaged_index_is_begun_anew_when_it_is_opened() {
 #[test]
 fn a_bit_turned_behind_the_clock_s_back_is_found_when_everything_is_read() {
     let (dir, index) = open(&library());
-    let file = files(&dir.path().to_owned()).into_iter().find(|f| f.extension().is_some_and(|e| e == "idx"));
+    let file = files(dir.path()).into_iter().find(|f| f.extension().is_some_and(|e| e == "idx"));
     let file = file.unwrap();
     let written = fs::metadata(&file).unwrap().modified().unwrap();
     index.check().unwrap();

@@ -136,7 +136,7 @@ impl ScorecardPage {
     }
 
     fn names(&self) -> Vec<&str> {
-        self.mine.round.rules.rubric.criteria.iter().map(|c| self.view.text(&c.label).as_ref()).collect()
+        self.mine.round.rules.rubric.criteria.iter().map(|c| self.view.text(&c.label)).collect()
     }
 
     fn own_rows(&self) -> Vec<own::OwnRow> {
