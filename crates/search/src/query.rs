@@ -7,6 +7,8 @@
 const MOST_WORDS: usize = 400;
 /// Deepest brackets.
 const DEEPEST: usize = 12;
+/// Most letters of a field's name.
+const LONGEST_NAME: usize = 12;
 
 /// A field that a question may name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,9 +121,15 @@ fn closing(open: char) -> Option<char> {
 fn tokens(text: &str) -> Vec<Token> {
     let chars: Vec<char> = text.chars().collect();
     let mut tokens = Vec::new();
+    // Quotation marks that are not found in what is left are not looked for again.
+    let mut unclosed = Vec::new();
     let mut at = 0;
     while let Some(&c) = chars.get(at) {
-        let end = closing(c).and_then(|close| chars[at + 1..].iter().position(|c| *c == close));
+        let close = closing(c).filter(|close| !unclosed.contains(close));
+        let end = close.and_then(|close| chars[at + 1..].iter().position(|c| *c == close));
+        if end.is_none() {
+            unclosed.extend(close);
+        }
         if let Some(length) = end {
             tokens.push(Token::Quoted(chars[at + 1..at + 1 + length].iter().collect()));
             at += length + 2;
@@ -151,7 +159,7 @@ fn word(chars: &[char], from: usize, tokens: &mut Vec<Token>) -> usize {
         if ends {
             break;
         }
-        if matches!(c, ':' | '：') && at > from {
+        if matches!(c, ':' | '：') && (from + 1..=from + LONGEST_NAME).contains(&at) {
             let name: String = chars[from..at].iter().collect();
             let has_value = chars.get(at + 1).is_some_and(|c| !c.is_whitespace());
             if has_value && (Field::parse(&name).is_some() || is_year(&name)) {
