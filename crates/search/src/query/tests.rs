@@ -75,7 +75,7 @@ proptest! {
 fn very_long_and_very_deep_texts_are_read_too() {
     // What took time by the square of its length would take minutes here.
     for text in [":".repeat(300_000), "a:“".repeat(100_000)] {
-        parse(&text);
+        let _ = parse(&text);
     }
     for text in ["a ".repeat(100_000), "(".repeat(100_000), "-".repeat(10_000) + "a", "a OR ".repeat(50_000)]
     {
