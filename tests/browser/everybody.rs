@@ -17,6 +17,8 @@ const BY_OTHER_WAYS: &[&str] = &[
     "/robots.txt",
     "/sitemap.xml",
     "/sitemap/{part}",
+    // No round of the demonstration asks its judges to declare.
+    "/declarations/{id}",
 ];
 
 /// A table that somebody brought and nobody has imported yet, one of its rows to be refused.
