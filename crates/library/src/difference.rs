@@ -73,20 +73,37 @@ fn changed(pieces: &mut Vec<Piece>, out: &mut String, into: &mut String) {
         push(pieces, Fate::PutIn, &into);
         return;
     }
+    let (mut before, mut after, mut blank) = (String::new(), String::new(), String::new());
     for change in TextDiff::from_unicode_words(&out, &into).iter_all_changes() {
-        let fate = match change.tag() {
-            ChangeTag::Delete => Fate::TakenOut,
-            ChangeTag::Insert => Fate::PutIn,
-            ChangeTag::Equal => Fate::Kept,
-        };
-        push(pieces, fate, change.value());
+        let word = change.value();
+        if change.tag() == ChangeTag::Equal {
+            // The blank between two words that were replaced belongs to what replaced them.
+            if word.trim().is_empty() && !before.is_empty() && !after.is_empty() {
+                blank.push_str(word);
+                continue;
+            }
+            replaced(pieces, &mut before, &mut after, &mut blank);
+            push(pieces, Fate::Kept, word);
+        } else {
+            before.push_str(&blank);
+            after.push_str(&blank);
+            blank.clear();
+            if change.tag() == ChangeTag::Delete { before.push_str(word) } else { after.push_str(word) }
+        }
     }
+    replaced(pieces, &mut before, &mut after, &mut blank);
+}
+
+fn replaced(pieces: &mut Vec<Piece>, before: &mut String, after: &mut String, blank: &mut String) {
+    push(pieces, Fate::TakenOut, &std::mem::take(before));
+    push(pieces, Fate::PutIn, &std::mem::take(after));
+    push(pieces, Fate::Kept, &std::mem::take(blank));
 }
 
 fn push(pieces: &mut Vec<Piece>, fate: Fate, text: &str) {
     match pieces.last_mut().filter(|last| last.fate == fate) {
+        _ if text.is_empty() => {}
         Some(last) => last.text.push_str(text),
-        None if text.is_empty() => {}
         None => pieces.push(Piece { fate, text: text.to_owned() }),
     }
 }
@@ -114,6 +131,15 @@ mod tests {
                 (Fate::TakenOut, "the".into()),
                 (Fate::PutIn, "every".into()),
                 (Fate::Kept, " stop.\nEnd".into())
+            ]
+        );
+        let several = told("Pupils of schools water them.", "The neighbours care for them.");
+        assert_eq!(
+            several,
+            [
+                (Fate::TakenOut, "Pupils of schools water".into()),
+                (Fate::PutIn, "The neighbours care for".into()),
+                (Fate::Kept, " them.".into())
             ]
         );
         let chinese = told("市政府种树", "市政府植树");

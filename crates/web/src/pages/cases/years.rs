@@ -7,10 +7,10 @@ use kapok_engine::remember::{FacetCount, Request};
 
 /// Most bars.
 const MOST: i64 = 40;
-/// Fewest places for bars, so that two years are not two walls.
-const FEWEST: usize = 12;
-/// The height of the canvas, and the width of a bar's place, in units of the drawing.
+/// The height of the canvas, its least width, and the width of a bar and of its narrowest place, in units of the drawing.
 const HEIGHT: u64 = 60;
+const WIDTH: usize = 120;
+const BAR: usize = 8;
 const PLACE: usize = 10;
 /// How many years a bar may stand for, besides the powers of ten beyond.
 const STEPS: [i64; 3] = [1, 2, 5];
@@ -19,6 +19,9 @@ const STEPS: [i64; 3] = [1, 2, 5];
 pub(super) struct Years {
     pub(super) width: usize,
     pub(super) height: u64,
+    /// The width of a bar's place, and of the bar.
+    pub(super) place: usize,
+    pub(super) bar: usize,
     pub(super) bars: Vec<Bar>,
     /// The first and the last year.
     pub(super) ends: [String; 2],
@@ -42,6 +45,8 @@ impl Years {
             counts.iter().filter_map(|c| Some((c.value.parse().ok()?, c.count))).collect();
         let groups = groups(&counts);
         let most = groups.iter().map(|group| group.count).max().filter(|most| *most > 0)?;
+        // Two years are not two walls: few bars stand far apart.
+        let place = (WIDTH / groups.len().max(1)).max(PLACE);
         let kept = without(pairs, &["year", "year_from", "year_to", "cursor"]);
         let bar = |(at, group): (usize, &Group)| {
             let mut asked = kept.clone();
@@ -51,7 +56,7 @@ impl Years {
             // Whatever is not nothing is seen.
             let height = (group.count * HEIGHT).div_ceil(most);
             Bar {
-                x: at * PLACE,
+                x: at * place,
                 y: HEIGHT - height,
                 height,
                 chosen: group.is_chosen(request),
@@ -66,8 +71,8 @@ impl Years {
             }
         };
         let ends = [groups.first()?.from, groups.last()?.to].map(|year| year.to_string());
-        let width = PLACE * groups.len().max(FEWEST);
-        Some(Self { width, height: HEIGHT, bars: groups.iter().enumerate().map(bar).collect(), ends })
+        let bars: Vec<Bar> = groups.iter().enumerate().map(bar).collect();
+        Some(Self { width: place * bars.len(), height: HEIGHT, place, bar: BAR, bars, ends })
     }
 }
 
