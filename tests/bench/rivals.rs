@@ -82,8 +82,9 @@ impl Rival {
             Kind::Postgres { config, rank, pairs } => {
                 let words = if *pairs { self::pairs(question) } else { words(question) };
                 let any = format!("replace(plainto_tsquery('{config}', $1)::text, '&', '|')::tsquery");
-                let sql =
-                    format!("SELECT id FROM docs, {any} q WHERE ts @@ q ORDER BY {rank} DESC, id LIMIT 10");
+                let sql = format!(
+                    "SELECT id FROM docs, (SELECT {any}) AS asked(q) WHERE ts @@ q ORDER BY {rank} DESC, id LIMIT 10"
+                );
                 (DbBackend::Postgres, sql, words.join(" "))
             }
         };

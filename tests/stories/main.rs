@@ -3,6 +3,7 @@
 
 mod collections;
 mod crash;
+mod cutting;
 mod damage;
 mod demonstration;
 mod desk;

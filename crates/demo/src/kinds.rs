@@ -37,6 +37,12 @@ pub struct Kind {
     /// Whether rich cities are past it.
     #[serde(default)]
     not_rich: bool,
+    /// Whether only rich cities come to it.
+    #[serde(default)]
+    only_rich: bool,
+    /// The first edition in which it was done long enough to tell of.
+    #[serde(default)]
+    since: i64,
     /// How far from the equator it begins to make sense, in degrees.
     #[serde(default)]
     min_latitude: f64,
@@ -98,14 +104,16 @@ impl Texts {
 }
 
 impl Kind {
-    /// Whether a place could have done this.
+    /// Whether a place could tell of this in an edition.
     #[must_use]
-    pub fn suits(&self, place: &Place) -> bool {
+    pub fn suits(&self, place: &Place, year: i64) -> bool {
         let listed = |list: &[String], name: &str| list.is_empty() || list.iter().any(|known| known == name);
         listed(&self.places, &place.name)
             && listed(&self.countries, &place.country)
             && !self.except.contains(&place.country)
             && !(self.not_rich && place.is_rich())
+            && (!self.only_rich || place.is_rich())
+            && year >= self.since
             && place.lat.abs() >= self.min_latitude
             && place.population >= self.min_population
     }

@@ -116,7 +116,8 @@ impl Planner {
         chance: &Stream,
     ) -> Result<Option<Initiative>, String> {
         let place: &'static Place = &PLACES[entity];
-        let free = |kind: &&Kind| kind.suits(place) && !self.entered.contains(&(entity, kind.key.as_str()));
+        let free =
+            |kind: &&Kind| kind.suits(place, year) && !self.entered.contains(&(entity, kind.key.as_str()));
         let mut suitable: Vec<&'static Kind> = KINDS.iter().filter(free).collect();
         suitable.sort_by_key(|kind| self.used.get(kind.key.as_str()).copied().unwrap_or(0));
         suitable.truncate(14);

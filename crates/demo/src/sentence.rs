@@ -61,6 +61,10 @@ pub(crate) fn fill(sentence: &str, words: &BTreeMap<&str, String>, tongue: Tongu
         let (key, after) = after.split_once('}').unwrap_or((after, ""));
         let word = words.get(key).map_or("", String::as_str);
         filled.push_str(before);
+        if key == "city" {
+            let begins = filled.is_empty() || filled.ends_with(['.', ':', ';']) || filled.ends_with(". ");
+            filled.push_str(article(word, tongue, begins));
+        }
         if let Some((counted, after)) = multiplied(word, after, tongue) {
             filled.push_str(&counted);
             rest = after;
@@ -82,6 +86,23 @@ pub(crate) fn fill(sentence: &str, words: &BTreeMap<&str, String>, tongue: Tongu
             .replace("millones habitantes", "millones de habitantes")
             .replace("millón habitantes", "millón de habitantes"),
         Tongue::Fr => elided(&filled, words.get("city").map_or("", String::as_str)),
+    }
+}
+
+/// The article of a name that begins with what the entity is: "la Métropole de Lyon", "el Partido de …", "the Union of …".
+fn article(name: &str, tongue: Tongue, begins: bool) -> &'static str {
+    let first = name.split(' ').next().unwrap_or_default();
+    match (tongue, first, begins) {
+        (Tongue::Fr, "Métropole" | "Région", true) => "La ",
+        (Tongue::Fr, "Métropole" | "Région", false) | (Tongue::Es, "Provincia", false) => "la ",
+        (Tongue::Fr, "Union", true) => "L\u{2019}",
+        (Tongue::Fr, "Union", false) => "l\u{2019}",
+        (Tongue::Es, "Partido", true) => "El ",
+        (Tongue::Es, "Partido", false) => "el ",
+        (Tongue::Es, "Provincia", true) => "La ",
+        (Tongue::En, "Union" | "Region", true) => "The ",
+        (Tongue::En, "Union" | "Region", false) => "the ",
+        _ => "",
     }
 }
 
@@ -188,6 +209,34 @@ mod tests {
             ("每年{n1}千克。", "36", "每年36千克。"),
         ] {
             assert_eq!(fill(sentence, &BTreeMap::from([("n1", given.to_owned())]), Tongue::Zh), said);
+        }
+    }
+
+    #[test]
+    fn a_name_that_says_what_the_entity_is_has_its_article() {
+        for (sentence, city, tongue, said) in [
+            ("{city} a voté.", "Métropole de Lyon", Tongue::Fr, "La Métropole de Lyon a voté."),
+            (
+                "Le plan de {city}.",
+                "Union des municipalités",
+                Tongue::Fr,
+                "Le plan de l\u{2019}Union des municipalités.",
+            ),
+            (
+                "Dijo a {city}.",
+                "Partido de General San Martín",
+                Tongue::Es,
+                "Dijo al Partido de General San Martín.",
+            ),
+            (
+                "The plan of {city}.",
+                "Region of Casablanca-Settat",
+                Tongue::En,
+                "The plan of the Region of Casablanca-Settat.",
+            ),
+            ("{city} voted.", "Vienna", Tongue::En, "Vienna voted."),
+        ] {
+            assert_eq!(fill(sentence, &BTreeMap::from([("city", city.to_owned())]), tongue), said);
         }
     }
 

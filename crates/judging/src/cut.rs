@@ -1,9 +1,11 @@
 //! Who is above the line: what a round's cut rules propose, with ties named and never broken silently.
 
+mod draw;
+
 use crate::number;
-use kapok_base::{Decimal, EntryId, Exact, exact};
-use num_traits::ToPrimitive;
+use kapok_base::{Decimal, EntryId, Exact};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Where a line is drawn.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,14 +31,47 @@ pub enum CutRule {
 }
 
 /// What becomes of entries that tie across a line.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Ties {
     /// All of them are above it.
     #[default]
     Admitted,
     /// None of them is; whoever confirms the cut names each and gives the reason.
     Referred,
+    /// The higher mean of these criteria goes first, one criterion after another; whoever still ties is referred.
+    Broken {
+        /// Keys of criteria.
+        by: Vec<String>,
+    },
+}
+
+/// By what a quota tells entries apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Trait {
+    /// The entity itself: so many entries of one city.
+    Entity,
+    /// Its country.
+    Country,
+    /// Its region of the world, after the United Nations' M49.
+    Region,
+    /// How many live there, in classes.
+    Size,
+}
+
+/// How many of those that share a trait are above a line. An entry whose trait is not known is held by no quota.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Quota {
+    /// The trait.
+    pub by: Trait,
+    /// At least so many, the best of each, take their places first.
+    #[serde(default)]
+    pub least: u32,
+    /// At most so many: whoever comes after them is passed over.
+    #[serde(default)]
+    pub most: Option<u32>,
 }
 
 /// One line, from the top: who is above it gets its label.
@@ -48,6 +83,9 @@ pub struct Cut {
     /// What becomes of ties across it.
     #[serde(default)]
     pub ties: Ties,
+    /// Who may be above it how often.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub quotas: Vec<Quota>,
     /// What those above it are called; a label of the edition.
     pub label: String,
     /// Whether they go on to the next round.
@@ -63,12 +101,16 @@ pub struct Ranked {
     pub rank: usize,
     /// Its score.
     pub score: Exact,
+    /// Its mean on each criterion.
+    pub criteria: BTreeMap<String, Exact>,
+    /// What quotas tell it apart by.
+    pub traits: BTreeMap<Trait, String>,
     /// Whether a criterion's minimum keeps it below every line.
     pub barred: bool,
 }
 
 /// Whom one line takes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Line {
     /// The label they get.
     pub label: String,
@@ -78,6 +120,12 @@ pub struct Line {
     pub entries: Vec<EntryId>,
     /// Entries that tie across it and are left to whoever confirms the cut.
     pub tied: Vec<EntryId>,
+    /// Entries of one rank that the line's rule for ties parted, on both sides of it.
+    pub parted: Vec<EntryId>,
+    /// The criteria that parted them.
+    pub parted_by: Vec<String>,
+    /// Entries that are better than the last above the line, and for which a quota had no place.
+    pub passed_over: Vec<EntryId>,
 }
 
 /// What the cut rules of a round propose.
@@ -96,6 +144,13 @@ impl Proposal {
         self.lines.iter().find(|l| l.entries.contains(&entry)).map(|l| l.label.as_str())
     }
 
+    /// By which criteria an entry was parted from others of its rank; none when it was not.
+    #[must_use]
+    pub fn parted_by(&self, entry: EntryId) -> Option<&[String]> {
+        let line = self.lines.iter().find(|l| l.parted.contains(&entry))?;
+        Some(&line.parted_by)
+    }
+
     /// Whether an entry ties across a line and waits for a hand.
     #[must_use]
     pub fn is_tied(&self, entry: EntryId) -> bool {
@@ -111,41 +166,12 @@ pub fn propose(cuts: &[Cut], ranked: &[Ranked]) -> Proposal {
     let (mut rest, barred): (Vec<_>, Vec<_>) = order.into_iter().partition(|r| !r.barred);
     let mut lines = Vec::new();
     for cut in cuts {
-        let line = draw(cut, &rest, ranked.len());
+        let line = draw::line(cut, &rest, ranked.len());
         rest.retain(|r| !line.entries.contains(&r.entry) && !line.tied.contains(&r.entry));
         lines.push(line);
     }
     let below = rest.into_iter().chain(barred).map(|r| r.entry).collect();
     Proposal { lines, below }
-}
-
-fn draw(cut: &Cut, rest: &[&Ranked], all: usize) -> Line {
-    let (mut entries, mut tied) = (Vec::new(), Vec::new());
-    let places = match &cut.rule {
-        CutRule::Top { count } => usize::try_from(*count).unwrap_or(usize::MAX),
-        CutRule::Share { percent } => share(*percent, all),
-        CutRule::AtLeast { score } => rest.iter().take_while(|r| r.score >= exact(*score)).count(),
-    };
-    for group in rest.chunk_by(|a, b| a.rank == b.rank) {
-        let ids = group.iter().map(|r| r.entry);
-        if entries.len() + group.len() <= places {
-            entries.extend(ids);
-            continue;
-        }
-        if entries.len() < places {
-            match cut.ties {
-                Ties::Admitted => entries.extend(ids),
-                Ties::Referred => tied.extend(ids),
-            }
-        }
-        break;
-    }
-    Line { label: cut.label.clone(), advances: cut.advances, entries, tied }
-}
-
-fn share(percent: Decimal, all: usize) -> usize {
-    let part = exact(percent) * Exact::from_integer(all.into()) / Exact::from_integer(100.into());
-    part.ceil().to_integer().to_usize().unwrap_or(0)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The recorded outcome of entries: labels that exist, quotas that hold, ties that are explained.
 
 use crate::label::{self, Label};
+use crate::round::Method;
 use crate::shortlist::Basis;
 use crate::text;
 use kapok_base::{EntryId, Refusal, RoundId};
@@ -28,10 +29,36 @@ pub struct Record {
     pub ranks: Option<(usize, usize)>,
     /// Its score there, as an exact fraction.
     pub score: Option<String>,
+    /// By which method of standings.
+    #[serde(default)]
+    pub method: Option<Method>,
+    /// The digest of what the standings were computed from (SHA-256, hexadecimal): the round's rules and every scorecard.
+    #[serde(default)]
+    pub inputs: Option<String>,
+    /// The version of Kapok that computed them.
+    #[serde(default)]
+    pub version: Option<String>,
     /// On what it rests.
     pub basis: Basis,
     /// Why, in the words of who decided.
     pub reason: Option<String>,
+}
+
+impl Record {
+    /// The record of a decision that rests on no standings.
+    #[must_use]
+    pub fn without_round(basis: Basis, reason: Option<String>) -> Self {
+        Self {
+            round: None,
+            ranks: None,
+            score: None,
+            method: None,
+            inputs: None,
+            version: None,
+            basis,
+            reason,
+        }
+    }
 }
 
 /// The ranks of an entry in the deciding round, from best to worst (equal unless it ties).

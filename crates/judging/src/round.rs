@@ -1,6 +1,6 @@
 //! One pass of judging: its rubric, how many scorecards an entry needs, and its lines.
 
-use crate::cut::{Cut, CutRule};
+use crate::cut::{Cut, CutRule, Quota, Ties};
 use crate::label::{self, Label};
 use crate::rubric::Rubric;
 use crate::text;
@@ -27,6 +27,8 @@ pub enum Method {
     /// The mean over scorecards of the weighted mean over criteria.
     #[default]
     Mean,
+    /// That mean adjusted for the severity of the judges, to a billionth of a point; needs judges who share entries.
+    Adjusted,
 }
 
 /// The rules of a round.
@@ -65,7 +67,8 @@ impl RoundRules {
     ///
     /// # Errors
     /// `round_invalid` with one detail per fault, such as `rubric_empty`, `weight_not_positive`,
-    /// `scale_step_does_not_fit`, `cut_empty`, `label_unknown`, `minimum_scorecards_zero`.
+    /// `scale_step_does_not_fit`, `cut_empty`, `label_unknown`, `tie_criterion_unknown`,
+    /// `quota_empty`, `minimum_scorecards_zero`.
     pub fn check(&self, labels: &[Label]) -> Result<(), Refusal> {
         let mut found = Vec::new();
         found.extend(text::name(&self.name, "/rules/name").err());
@@ -112,6 +115,19 @@ impl RoundRules {
             if empty {
                 found.push(Refusal::invalid("cut_empty").at(format!("{at}/rule")));
             }
+            self.check_ties(&cut.ties, &at, found);
+            check_quotas(&cut.quotas, &at, found);
+        }
+    }
+
+    fn check_ties(&self, ties: &Ties, at: &str, found: &mut Vec<Refusal>) {
+        let Ties::Broken { by } = ties else { return };
+        if by.is_empty() {
+            found.push(Refusal::invalid("criterion_missing").at(format!("{at}/ties")));
+        }
+        for (i, key) in by.iter().enumerate().filter(|(_, key)| self.rubric.criterion(key).is_none()) {
+            let refusal = Refusal::invalid("tie_criterion_unknown").with("criterion", key.as_str());
+            found.push(refusal.at(format!("{at}/ties/broken/by/{i}")));
         }
     }
 
@@ -127,6 +143,18 @@ impl RoundRules {
             return Err(Refusal::state("round_has_scorecards").at("/rules"));
         }
         Ok(())
+    }
+}
+
+fn check_quotas(quotas: &[Quota], at: &str, found: &mut Vec<Refusal>) {
+    for (i, quota) in quotas.iter().enumerate() {
+        let at = format!("{at}/quotas/{i}");
+        if quota.most.is_some_and(|most| most == 0 || most < quota.least) {
+            found.push(Refusal::invalid("quota_empty").at(format!("{at}/most")));
+        }
+        if quotas[..i].iter().any(|before| before.by == quota.by) {
+            found.push(Refusal::invalid("quota_repeated").at(format!("{at}/by")));
+        }
     }
 }
 

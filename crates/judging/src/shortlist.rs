@@ -32,6 +32,11 @@ pub struct Override {
 pub enum Basis {
     /// The rule of the round put it there.
     Rule,
+    /// It tied across a line, and the round's rule for ties parted it from the others.
+    TieByRule {
+        /// The criteria whose means decided, one after another.
+        by: Vec<String>,
+    },
     /// It tied across a line, and a hand broke the tie.
     TieBroken {
         /// Why this way.
@@ -83,7 +88,10 @@ pub fn confirm(
             (Some((_, reason)), false, false) => {
                 Basis::Overridden { proposed: proposed.map(str::to_owned), reason }
             }
-            (None, false, true) => Basis::Rule,
+            (None, false, true) => match proposal.parted_by(*entry) {
+                Some(by) => Basis::TieByRule { by: by.to_vec() },
+                None => Basis::Rule,
+            },
             (None, _, _) => {
                 unexplained.push(*entry);
                 continue;

@@ -2,7 +2,7 @@
 //! steady each judge is, how far they agree. Shown beside what was given, never in its place.
 
 use super::standings::{RoundStandings, score_of};
-use kapok_base::{EntryId, PersonId, Random};
+use kapok_base::{EntryId, Exact, PersonId, Random};
 use kapok_measure::mixed::{self, Fit, Judges, Observation, TooLittle};
 use kapok_measure::reliability::{Generalisability, Metric, Variances, alpha, generalisability};
 use kapok_measure::standings::Card;
@@ -14,6 +14,8 @@ use std::collections::BTreeMap;
 const DRAWS: usize = 4000;
 /// Ranks drawn altogether, at most: fewer draws where there are thousands of entries.
 const RANKS: usize = 3_000_000;
+/// Adjusted scores are estimates: digits beyond a billionth of a point are noise of the arithmetic.
+const BILLION: f64 = 1e9;
 /// An entry whose chance of being above the line lies between this and the rest to 1 is borderline.
 pub const BORDERLINE: f64 = warnings::SETTLED;
 
@@ -116,6 +118,20 @@ pub(super) fn adjust(of: &RoundStandings) -> Adjusted {
         fill(&mut adjusted, of, fit, &name, &observations);
     }
     adjusted
+}
+
+/// The adjusted score of every entry to a billionth of a point, so that it compares exactly; none where judges and entries cannot
+/// be told apart.
+pub(super) fn adjusted_scores(of: &RoundStandings) -> BTreeMap<EntryId, Exact> {
+    let entries: Vec<EntryId> = of.entries.keys().copied().collect();
+    let judges: Vec<PersonId> = of.judges.iter().map(|judge| judge.person).collect();
+    let Ok(fit) = mixed::fit(&observed(of, &entries, &judges), Judges::Fixed) else { return BTreeMap::new() };
+    let score = |score: f64| {
+        let billionths = (score * BILLION).round();
+        Some(Exact::from_float(billionths)? / Exact::from_float(BILLION)?)
+    };
+    let scores = fit.entries.iter().map(|effect| (entries[effect.entry], score(fit.level + effect.score)));
+    scores.filter_map(|(entry, score)| Some((entry, score?))).collect()
 }
 
 fn observed(of: &RoundStandings, entries: &[EntryId], judges: &[PersonId]) -> Vec<Observation> {

@@ -89,12 +89,13 @@ async fn decide(
         None => None,
     };
     check(tx, &bench, &announcement, standings.as_ref(), new).await?;
+    let inputs = standings.as_ref().map(RoundStandings::inputs).unwrap_or_default();
     let mut made = Vec::new();
     for outcome in new {
         let Some(mut entry) = known.remove(&outcome.entry) else { continue };
         let command = Command::Decide { labels: outcome.labels.clone() };
         step(tx, permit, &bench, &mut entry, command).await?;
-        let decision = record(tx, permit, standings.as_ref(), &announcement, outcome);
+        let decision = record(tx, permit, standings.as_ref(), &inputs, &announcement, outcome);
         decisions::put(tx, &decision).await?;
         made.push(decision);
     }
@@ -125,8 +126,8 @@ async fn check(
             Proposed { entry: outcome.entry, labels, reason: outcome.reason.clone() }
         })
         .collect();
-    let ranks = standings.iter().flat_map(|s| &s.standings.ranked);
-    let ranks = ranks.map(|s| (s.entry, (s.rank_low, s.rank_high))).collect();
+    let places = standings.iter().flat_map(|s| &s.places);
+    let ranks = places.map(|(entry, place)| (*entry, place.ranks)).collect();
     Ok(decision::check(&bench.edition.labels, &proposed, &held, &ranks)?)
 }
 
@@ -134,32 +135,31 @@ fn record(
     tx: &Tx,
     permit: &Permit,
     standings: Option<&RoundStandings>,
+    inputs: &str,
     announcement: &Announcement,
     outcome: &NewDecision,
 ) -> Decision {
-    let standing = standings.and_then(|s| s.standings.of(outcome.entry));
-    let round = standing.and(standings).map(|s| s.round.id);
+    let place = standings.and_then(|s| s.places.get(&outcome.entry));
+    let ranked = standings.filter(|_| place.is_some());
     let reason = outcome.reason.as_deref().map(str::trim).filter(|r| !r.is_empty()).map(str::to_owned);
-    let tied = standing.is_some_and(|s| s.rank_low != s.rank_high);
+    let tied = place.is_some_and(|place| place.ranks.0 != place.ranks.1);
     let basis = match &reason {
         Some(reason) if tied => Basis::TieBroken { reason: reason.clone() },
         _ => Basis::Rule,
+    };
+    let record = match ranked {
+        Some(standings) => standings.record(outcome.entry, inputs, basis, reason),
+        None => Record::without_round(basis, reason),
     };
     Decision {
         id: tx.new_id(),
         programme: announcement.programme,
         edition: announcement.edition,
         entry: outcome.entry,
-        round,
+        round: ranked.map(|standings| standings.round.id),
         announcement: announcement.id,
         labels: outcome.labels.clone(),
-        record: Record {
-            round,
-            ranks: standing.map(|s| (s.rank_low, s.rank_high)),
-            score: standing.map(|s| s.score.to_string()),
-            basis,
-            reason,
-        },
+        record,
         citation: outcome.citation.clone(),
         decided_by: permit.actor().person(),
         decided_at: tx.now(),

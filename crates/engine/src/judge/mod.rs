@@ -14,11 +14,13 @@ mod hearings;
 mod own;
 mod panels;
 mod plan;
+mod record;
 mod rounds;
 mod scoring;
 mod screening;
 mod shortlist;
 mod standings;
+mod traits;
 
 pub use adjusted::{Adjusted, AdjustedEntry, BORDERLINE, Care, Severity};
 pub use announcements::{Announced, AnnouncedEntry, AnnouncementView};
@@ -38,7 +40,7 @@ pub use rounds::NewRound;
 pub use scoring::{MyAssignment, MyAssignmentRow};
 pub use screening::NewScreening;
 pub use shortlist::{Further, NewShortlist};
-pub use standings::{JudgeCount, RoundStandings};
+pub use standings::{JudgeCount, Place, RoundStandings};
 
 pub(crate) use panels::judges;
 

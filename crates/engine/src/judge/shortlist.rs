@@ -6,7 +6,7 @@ use super::standings::{RoundStandings, compute, missing};
 use crate::{Caller, Engine, Error, Result};
 use kapok_access::{Action, Permit};
 use kapok_base::{AnnouncementId, EntryId, Localized, Refusal, RoundId};
-use kapok_judging::decision::{self, Proposed, Record};
+use kapok_judging::decision::{self, Proposed};
 use kapok_judging::phase::{self, Phase};
 use kapok_judging::shortlist::{self, Basis, Chosen, Outcome, Override};
 use kapok_judging::transition::Command;
@@ -48,7 +48,7 @@ impl Engine {
     ///
     /// # Errors
     /// [`Error::NotFound`], `round_not_open`, `round_without_cut`, `scorecards_outstanding`, `scorecards_too_few`,
-    /// `shortlist_invalid`, `decision_invalid` (quotas), `decision_public`, `announcement_public`.
+    /// `method_not_estimable`, `shortlist_invalid`, `decision_invalid` (quotas), `decision_public`, `announcement_public`.
     pub async fn confirm_shortlist(
         &self,
         caller: &Caller,
@@ -82,6 +82,10 @@ async fn confirm(
     let first = first.label.clone();
     let title = new.title.clone().unwrap_or_else(|| round.rules.name.clone());
     let standings = compute(tx, permit, round).await?;
+    if standings.warnings.contains(&"method_not_estimable") {
+        return Err(Refusal::state("method_not_estimable").into());
+    }
+    let inputs = standings.inputs();
     let mut facts = phase::Facts::default();
     missing(tx, &standings, &mut facts).await?;
     phase::scorecards_are_in(&facts)?;
@@ -95,13 +99,13 @@ async fn confirm(
         let Some(mut entry) = standings.entries.get(&outcome.entry).cloned() else { continue };
         let command = Command::Cut { round: standings.round.id, advances: outcome.advances };
         step(tx, permit, &bench, &mut entry, command).await?;
-        let decision = decision(tx, permit, &standings, &announcement, outcome);
+        let decision = decision(tx, permit, &standings, &inputs, &announcement, outcome);
         decisions::put(tx, &decision).await?;
         made.push(decision);
     }
     let event = Event::new("shortlist_confirmed", standings.round.id)
         .edition(bench.edition.programme, bench.edition.id)
-        .data(json!({ "announcement": announcement.id, "decisions": made.len(), "overrides": new.overrides.len() }));
+        .data(json!({ "announcement": announcement.id, "decisions": made.len(), "overrides": new.overrides.len(), "inputs": inputs }));
     tx.record(permit.actor(), event).await?;
     Ok((announcement, made))
 }
@@ -155,12 +159,12 @@ fn decision(
     tx: &Tx,
     permit: &Permit,
     standings: &RoundStandings,
+    inputs: &str,
     announcement: &Announcement,
     outcome: Outcome,
 ) -> Decision {
-    let standing = standings.standings.of(outcome.entry);
     let reason = match &outcome.basis {
-        Basis::Rule => None,
+        Basis::Rule | Basis::TieByRule { .. } => None,
         Basis::TieBroken { reason } | Basis::Overridden { reason, .. } => Some(reason.clone()),
     };
     Decision {
@@ -171,13 +175,7 @@ fn decision(
         round: Some(standings.round.id),
         announcement: announcement.id,
         labels: outcome.label.into_iter().collect(),
-        record: Record {
-            round: Some(standings.round.id),
-            ranks: standing.map(|s| (s.rank_low, s.rank_high)),
-            score: standing.map(|s| s.score.to_string()),
-            basis: outcome.basis,
-            reason,
-        },
+        record: standings.record(outcome.entry, inputs, outcome.basis, reason),
         citation: None,
         decided_by: permit.actor().person(),
         decided_at: tx.now(),

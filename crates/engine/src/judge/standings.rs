@@ -1,11 +1,13 @@
 //! Standings of a round and what its lines propose; computed anew each time, never stored.
 
-use super::adjusted::{Adjusted, adjust};
+use super::adjusted::{Adjusted, adjust, adjusted_scores};
+use super::traits::traits;
 use crate::{Caller, Engine, Error, Result};
 use kapok_access::{Action, Permit};
 use kapok_base::{EntryId, Exact, PersonId, RoundId, exact};
-use kapok_judging::cut::{self, Proposal, Ranked};
+use kapok_judging::cut::{self, Proposal, Ranked, Trait};
 use kapok_judging::phase::{self, Outstanding};
+use kapok_judging::round::Method;
 use kapok_judging::stage::Stage;
 use kapok_measure::standings::{Card, Standing, Standings, card_mean, weighted_mean};
 use kapok_store::assignments::{self, Assignment};
@@ -29,13 +31,24 @@ pub struct JudgeCount {
     pub recused: usize,
 }
 
+/// Where an entry stands by the method that decides the round.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Its best and worst rank, from 1: different where it ties.
+    pub ranks: (usize, usize),
+    /// Its score.
+    pub score: Exact,
+}
+
 /// The standings of a round with all that explains them.
 #[derive(Clone, Debug)]
 pub struct RoundStandings {
     /// The round.
     pub round: Round,
-    /// The standings by the round's method.
+    /// The standings by the exact mean.
     pub standings: Standings,
+    /// The places by the method that decides the round; empty where that method finds too little to go by.
+    pub places: BTreeMap<EntryId, Place>,
     /// The entries they are about.
     pub entries: BTreeMap<EntryId, Entry>,
     /// What the lines of the round propose.
@@ -44,7 +57,8 @@ pub struct RoundStandings {
     pub judges: Vec<JudgeCount>,
     /// How sure the ranking is of itself; empty where it was not asked for.
     pub adjusted: Adjusted,
-    /// What a reader has to know, as stable codes: `scorecards_outstanding`, `scorecards_too_few`, `tied_at_line`.
+    /// What a reader has to know, as stable codes: `scorecards_outstanding`, `scorecards_too_few`, `tied_at_line`,
+    /// `method_not_estimable`.
     pub warnings: Vec<&'static str>,
     /// Assignments with a scorecard owed.
     pub(crate) owed: Vec<Assignment>,
@@ -92,7 +106,6 @@ pub(crate) async fn compute(db: &impl Database, permit: &Permit, round: Round) -
     let criteria = &round.rules.rubric.criteria;
     let weights = criteria.iter().map(|c| (c.key.clone(), c.weight)).collect();
     let standings = weighted_mean(&weights, &entries.keys().copied().collect(), &cards);
-    let proposal = cut::propose(&round.rules.cuts, &ranked(&round, &standings));
     let owed: Vec<_> = assignments
         .iter()
         .filter(|a| a.state.is_outstanding() && entries.contains_key(&a.entry))
@@ -101,13 +114,54 @@ pub(crate) async fn compute(db: &impl Database, permit: &Permit, round: Round) -
     let least = usize::try_from(round.rules.minimum_scorecards).unwrap_or(usize::MAX);
     let few = |id: &&EntryId| standings.of(**id).map_or(0, |s| s.scorecards) < least;
     let thin: Vec<_> = entries.keys().filter(few).copied().collect();
-    let mut warnings = Vec::new();
-    warnings.extend((!owed.is_empty()).then_some("scorecards_outstanding"));
-    warnings.extend((!thin.is_empty()).then_some("scorecards_too_few"));
-    warnings.extend(proposal.lines.iter().any(|l| !l.tied.is_empty()).then_some("tied_at_line"));
+    let traits = traits(db, permit, &round, &entries).await?;
     let judges = judges(db, &assignments).await?;
-    let adjusted = Adjusted::default();
-    Ok(RoundStandings { round, standings, entries, proposal, judges, adjusted, warnings, owed, thin, cards })
+    let mut of = RoundStandings {
+        round,
+        standings,
+        places: BTreeMap::new(),
+        entries,
+        proposal: Proposal::default(),
+        judges,
+        adjusted: Adjusted::default(),
+        warnings: Vec::new(),
+        owed,
+        thin,
+        cards,
+    };
+    of = match of.round.rules.method {
+        Method::Mean => with_places(of, true),
+        Method::Adjusted => {
+            let placing = tokio::task::spawn_blocking(move || with_places(of, false));
+            placing.await.map_err(|error| Error::Internal(error.to_string()))?
+        }
+    };
+    if !of.places.is_empty() {
+        of.proposal = cut::propose(&of.round.rules.cuts, &ranked(&of, &traits));
+    }
+    of.warnings.extend((!of.owed.is_empty()).then_some("scorecards_outstanding"));
+    of.warnings.extend((!of.thin.is_empty()).then_some("scorecards_too_few"));
+    of.warnings.extend(of.proposal.lines.iter().any(|l| !l.tied.is_empty()).then_some("tied_at_line"));
+    let stuck = of.places.is_empty() && !of.standings.ranked.is_empty();
+    of.warnings.extend(stuck.then_some("method_not_estimable"));
+    Ok(of)
+}
+
+/// The places by the exact mean, or by what adjusting makes of it.
+fn with_places(of: RoundStandings, exactly: bool) -> RoundStandings {
+    let places = if exactly {
+        let place = |s: &Standing| Place { ranks: (s.rank_low, s.rank_high), score: s.score.clone() };
+        of.standings.ranked.iter().map(|s| (s.entry, place(s))).collect()
+    } else {
+        let scores = adjusted_scores(&of);
+        let place = |score: &Exact| {
+            let better = scores.values().filter(|other| *other > score).count();
+            let equal = scores.values().filter(|other| *other == score).count();
+            Place { ranks: (better + 1, better + equal), score: score.clone() }
+        };
+        scores.iter().map(|(entry, score)| (*entry, place(score))).collect()
+    };
+    RoundStandings { places, ..of }
 }
 
 /// The entries that a round ranks: those placed in it, and those that it was asked to score before they went on.
@@ -131,16 +185,25 @@ async fn in_round(
     Ok(entries.into_iter().filter(takes_part).map(|e| (e.id, e)).collect())
 }
 
-fn ranked(round: &Round, standings: &Standings) -> Vec<Ranked> {
+fn ranked(of: &RoundStandings, traits: &BTreeMap<EntryId, BTreeMap<Trait, String>>) -> Vec<Ranked> {
     let barred = |standing: &Standing| {
-        round.rules.rubric.criteria.iter().any(|c| {
+        of.round.rules.rubric.criteria.iter().any(|c| {
             let mean = standing.criteria.get(&c.key);
             c.min_score.zip(mean).is_some_and(|(least, mean)| *mean < exact(least))
         })
     };
-    let one =
-        |s: &Standing| Ranked { entry: s.entry, rank: s.rank_low, score: s.score.clone(), barred: barred(s) };
-    standings.ranked.iter().map(one).collect()
+    let one = |s: &Standing| {
+        let place = of.places.get(&s.entry)?;
+        Some(Ranked {
+            entry: s.entry,
+            rank: place.ranks.0,
+            score: place.score.clone(),
+            criteria: s.criteria.clone(),
+            traits: traits.get(&s.entry).cloned().unwrap_or_default(),
+            barred: barred(s),
+        })
+    };
+    of.standings.ranked.iter().filter_map(one).collect()
 }
 
 async fn judges(db: &impl Database, assignments: &[Assignment]) -> Result<Vec<JudgeCount>> {

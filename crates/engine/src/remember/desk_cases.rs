@@ -11,7 +11,7 @@ pub use kapok_store::cases::CaseState;
 /// Cases on a page.
 const PAGE: u64 = 50;
 /// Cases whose texts are read in search of what may be personal, for one page.
-const READ: usize = 2_000;
+const READ: usize = 300;
 
 /// A page of an editor's cases, the latest first.
 #[derive(Clone, Debug, PartialEq)]
@@ -77,8 +77,8 @@ impl Engine {
         Ok(Shelf { counts, cases: records.iter().map(looked_at).collect(), next })
     }
 
-    /// The public cases that the caller may edit and in which something looks like an e-mail address or a telephone number: two
-    /// thousand cases are read at a time, the latest first.
+    /// The public cases that the caller may edit and in which something looks like an e-mail address or a telephone number: three
+    /// hundred cases are read at a time, the latest first.
     ///
     /// # Errors
     /// A denial, or a fault.

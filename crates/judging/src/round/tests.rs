@@ -1,7 +1,7 @@
 //! Rules of rounds that are sound, and the faults they are refused for.
 
 use super::*;
-use crate::cut::Ties;
+use crate::cut::Trait;
 use crate::rubric::{Anchor, Criterion, Scale};
 
 fn number(text: &str) -> Decimal {
@@ -35,6 +35,7 @@ fn rules() -> RoundRules {
         cuts: vec![Cut {
             rule: CutRule::Top { count: 15 },
             ties: Ties::Admitted,
+            quotas: vec![],
             label: "shortlisted".into(),
             advances: true,
         }],
@@ -69,7 +70,7 @@ type Case = (&'static str, &'static str, fn(&mut RoundRules));
 
 #[test]
 fn each_fault_is_named_at_its_place() {
-    let cases: [Case; 17] = [
+    let cases: [Case; 21] = [
         ("name_blank", "/rules/name", |r| r.name = Localized::english("  ")),
         ("minimum_scorecards_zero", "/rules/minimum_scorecards", |r| r.minimum_scorecards = 0),
         ("rubric_empty", "/rules/rubric/criteria", |r| r.rubric.criteria.clear()),
@@ -96,6 +97,16 @@ fn each_fault_is_named_at_its_place() {
         ("label_unknown", "/rules/cuts/0/label", |r| r.cuts[0].label = "winner".into()),
         ("label_repeated", "/rules/cuts/1/label", |r| r.cuts.push(r.cuts[0].clone())),
         ("cut_empty", "/rules/cuts/0/rule", |r| r.cuts[0].rule = CutRule::Share { percent: number("101") }),
+        ("criterion_missing", "/rules/cuts/0/ties", |r| r.cuts[0].ties = Ties::Broken { by: vec![] }),
+        ("tie_criterion_unknown", "/rules/cuts/0/ties/broken/by/0", |r| {
+            r.cuts[0].ties = Ties::Broken { by: vec!["beauty".into()] };
+        }),
+        ("quota_empty", "/rules/cuts/0/quotas/0/most", |r| {
+            r.cuts[0].quotas = vec![Quota { by: Trait::Region, least: 2, most: Some(1) }];
+        }),
+        ("quota_repeated", "/rules/cuts/0/quotas/1/by", |r| {
+            r.cuts[0].quotas = vec![Quota { by: Trait::Size, least: 1, most: None }; 2];
+        }),
         ("pass_fail_scale", "/rules/rubric/scale", |r| r.kind = RoundKind::PassFail),
     ];
     for (code, pointer, change) in cases {

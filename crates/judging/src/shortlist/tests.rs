@@ -17,8 +17,11 @@ fn proposal() -> Proposal {
                 advances: true,
                 entries: vec![entry(1), entry(2)],
                 tied: vec![entry(3), entry(4)],
+                parted: vec![],
+                parted_by: vec![],
+                passed_over: vec![],
             },
-            Line { label: "deserving".into(), advances: false, entries: vec![], tied: vec![] },
+            Line { label: "deserving".into(), ..Line::default() },
         ],
         below: vec![entry(5)],
     }
@@ -96,4 +99,16 @@ fn each_fault_is_named_at_its_place() {
     }
     let blank = attempt(&[(1, S), (2, S)], &[TIE[0], (4, " ")]).unwrap_err();
     assert_eq!(blank[0], ("reason_missing", "/overrides/1/reason".to_owned()));
+}
+
+#[test]
+fn entries_that_the_rule_for_ties_parted_say_so_and_need_no_hand() {
+    let mut proposal = proposal();
+    let line = &mut proposal.lines[0];
+    (line.tied, line.parted, line.parted_by) = (vec![], vec![entry(2), entry(3)], vec!["impact".to_owned()]);
+    let in_round = [1, 2, 3].map(entry).into();
+    let outcomes = confirm(&proposal, &in_round, &chosen(&[(1, S), (2, S)]), &[]).unwrap();
+    let bases: Vec<_> = outcomes.into_iter().map(|o| o.basis).collect();
+    let by = Basis::TieByRule { by: vec!["impact".to_owned()] };
+    assert_eq!(bases, [Basis::Rule, by.clone(), by]);
 }

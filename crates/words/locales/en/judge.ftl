@@ -36,6 +36,11 @@ refusal-round-invalid = The rules of the round do not fit together; each place s
 refusal-labels-invalid = The labels do not fit; each place says why.
 refusal-label-repeated = This label comes twice.
 refusal-label-unknown = The edition has no such label.
+refusal-criterion-missing = Name at least one criterion that breaks a tie.
+refusal-tie-criterion-unknown = The round has no criterion “{ $criterion }”.
+refusal-quota-empty = At most must be 1 or more, and no less than at least.
+refusal-quota-repeated = There is a quota by this already.
+refusal-method-not-estimable = The method that decides this round finds too little to go by: assign entries to judges across groups that share none.
 refusal-quota-zero = A quota is at least 1; leave it out for no limit.
 refusal-rubric-empty = A rubric needs a criterion.
 refusal-rubric-too-long = A rubric has at most 100 criteria.
@@ -166,6 +171,10 @@ judge-panel-first = Make a panel first.
 judge-kind-scoring = Scoring by criterion
 judge-kind-hearing = Hearing, then scoring
 judge-kind-pass-fail = Pass or fail
+judge-method = Method that decides
+judge-method-help = Fixed with the first scorecard. The other one is always shown beside it.
+judge-method-by-mean = The exact mean
+judge-method-by-adjusted = The mean adjusted for how severe each judge is
 judge-minimum = Scorecards an entry needs
 judge-minimum-help = The round cannot end while an entry has fewer.
 judge-scale = Scale
@@ -194,6 +203,17 @@ judge-cut-share = The best share (%)
 judge-cut-at-least = At least this score
 judge-ties-admitted = All are admitted
 judge-ties-referred = None; decided by hand, with reasons
+judge-ties-broken = By criteria, the higher mean first
+judge-ties-by = Criteria that break a tie
+judge-ties-by-help = Their keys in order, such as impact, innovation. Whoever still ties is decided by hand.
+judge-cut-more = Ties and quotas
+judge-quota-by = Quota by
+judge-quota-least = At least of each
+judge-quota-most = At most of each
+judge-trait-region = Region of the world
+judge-trait-country = Country
+judge-trait-entity = Entity
+judge-trait-size = Size of the entity
 
 ## Assignments and standings
 
@@ -212,6 +232,7 @@ judge-assignment-submitted = Submitted
 judge-assignment-recused = Stood aside
 judge-assignment-removed = Taken back
 judge-method-mean = Each score is the exact mean over scorecards of the weighted mean over the criteria that were scored. Entries that tie share their ranks.
+judge-method-adjusted = The round is decided by the adjusted mean: what the panel’s average judge would be expected to give. The exact mean stands beside it.
 judge-rank = Rank
 judge-score = Score
 judge-cards = Scorecards
@@ -224,6 +245,7 @@ judge-outstanding = Outstanding
 judge-warning-scorecards-outstanding = Scorecards are outstanding.
 judge-warning-scorecards-too-few = Some entries have too few scorecards.
 judge-warning-tied-at-line = Entries tie across a line.
+judge-warning-method-not-estimable = The method that decides finds too little to go by: some judges share no entries with the others. Assign entries across them.
 
 ## Hearings
 

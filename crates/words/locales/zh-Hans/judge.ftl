@@ -34,6 +34,11 @@ refusal-round-invalid = 该轮次的规则有不合之处，各处已注明原�
 refusal-labels-invalid = 标签有不合之处，各处已注明原因。
 refusal-label-repeated = 该标签出现了两次。
 refusal-label-unknown = 本届没有这个标签。
+refusal-criterion-missing = 请至少填写一个用于区分并列的标准。
+refusal-tie-criterion-unknown = 本轮没有标准“{ $criterion }”。
+refusal-quota-empty = “至多”须不小于 1，且不小于“至少”。
+refusal-quota-repeated = 已有按此划分的名额。
+refusal-method-not-estimable = 本轮决定名次的方法依据不足：请让不同评委交叉评审一些项目。
 refusal-quota-zero = 名额至少为 1；不限名额请留空。
 refusal-rubric-empty = 评分标准至少要有一项。
 refusal-rubric-too-long = 评分标准最多 100 项。
@@ -164,6 +169,10 @@ judge-panel-first = 请先建立评审组。
 judge-kind-scoring = 按标准评分
 judge-kind-hearing = 先答辩，再评分
 judge-kind-pass-fail = 通过或不通过
+judge-method = 决定名次的方法
+judge-method-help = 自第一份评分表提交起固定；另一种方法始终并列显示。
+judge-method-by-mean = 精确平均分
+judge-method-by-adjusted = 按评委宽严校正后的平均分
 judge-minimum = 每个项目所需评分表数
 judge-minimum-help = 数量不足时该轮不能结束。
 judge-scale = 评分范围
@@ -192,6 +201,17 @@ judge-cut-share = 前百分之若干
 judge-cut-at-least = 不低于此分
 judge-ties-admitted = 全部入围
 judge-ties-referred = 均不入围，由人工决定并说明理由
+judge-ties-broken = 按标准区分，平均分高者在前
+judge-ties-by = 区分并列的标准
+judge-ties-by-help = 按先后填写标准的键，如 impact, innovation；仍并列者由人工决定。
+judge-cut-more = 并列与名额
+judge-quota-by = 名额划分依据
+judge-quota-least = 每类至少
+judge-quota-most = 每类至多
+judge-trait-region = 世界区域
+judge-trait-country = 国家
+judge-trait-entity = 参评城市
+judge-trait-size = 城市规模
 
 ## 任务与排名
 
@@ -210,6 +230,7 @@ judge-assignment-submitted = 已提交
 judge-assignment-recused = 已回避
 judge-assignment-removed = 已收回
 judge-method-mean = 每项得分为各评分表加权平均的精确平均值，权重只计已评各项。得分相同者名次相同。
+judge-method-adjusted = 本轮按校正后的平均分决定名次：即评委平均宽严下的预期得分。精确平均分并列显示。
 judge-rank = 名次
 judge-score = 得分
 judge-cards = 评分表
@@ -222,6 +243,7 @@ judge-outstanding = 未提交
 judge-warning-scorecards-outstanding = 尚有评分表未提交。
 judge-warning-scorecards-too-few = 有些项目的评分表数量不足。
 judge-warning-tied-at-line = 有项目在界线上并列。
+judge-warning-method-not-estimable = 决定名次的方法依据不足：部分评委与其他评委没有共同评审的项目，请交叉分配。
 
 ## 答辩
 

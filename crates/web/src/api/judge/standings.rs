@@ -10,6 +10,7 @@ use axum::extract::State;
 use kapok_access::Action;
 use kapok_base::{AnnouncementId, EntryId, Localized, PersonId, RoundId, approximate, rounded};
 use kapok_engine::judge::{Further, NewShortlist, RoundStandings};
+use kapok_judging::round::Method;
 use kapok_judging::shortlist::Override;
 use kapok_measure::standings::Standing;
 use serde::{Deserialize, Serialize};
@@ -52,6 +53,10 @@ struct StandingOut {
     proposed: Option<String>,
     /// Whether it ties across a line and waits for a hand.
     tied: bool,
+    /// The criteria by which the rule for ties parted it from others of its rank.
+    parted_by: Vec<String>,
+    /// Whether a quota had no place for it above a line that is below it.
+    passed_over: bool,
 }
 
 /// How far a judge is.
@@ -91,6 +96,9 @@ struct StandingsOut {
     /// `mean` or `adjusted`: the order of `items`.
     #[schema(value_type = String)]
     method: Shown,
+    /// `mean` or `adjusted`: the method that decides the round, by which `proposed` goes; the default of `method`.
+    #[schema(value_type = String)]
+    decides: Shown,
     items: Vec<StandingOut>,
     /// Entries that no scorecard reaches.
     #[schema(value_type = Vec<String>)]
@@ -99,7 +107,7 @@ struct StandingsOut {
     /// How much the scores can be relied on; absent where too little is there to tell.
     reliability: Option<ReliabilityOut>,
     /// `scorecards_outstanding`, `scorecards_too_few`, `tied_at_line`, `graph_not_connected`, `not_estimable`,
-    /// `entries_do_not_differ`, `judge_erratic`, `cut_within_chance`
+    /// `entries_do_not_differ`, `judge_erratic`, `cut_within_chance`, `method_not_estimable`
     warnings: Vec<String>,
 }
 
@@ -110,11 +118,10 @@ struct How {
 }
 
 /// The order in which standings are shown; the cut goes by the round's own method.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 enum Shown {
     /// The exact mean over scorecards of the weighted mean over criteria.
-    #[default]
     Mean,
     /// Adjusted for severity; ranks are the interval of nine draws in ten.
     Adjusted,
@@ -132,10 +139,14 @@ async fn get_standings(
     Query(how): Query<How>,
 ) -> Answer<Json<StandingsOut>> {
     let standings = app.engine().get_standings(&caller, round).await?;
-    Ok(Json(out(&standings, how.method.unwrap_or_default())))
+    let decides = match standings.round.rules.method {
+        Method::Mean => Shown::Mean,
+        Method::Adjusted => Shown::Adjusted,
+    };
+    Ok(Json(out(&standings, how.method.unwrap_or(decides), decides)))
 }
 
-fn out(of: &RoundStandings, method: Shown) -> StandingsOut {
+fn out(of: &RoundStandings, method: Shown, decides: Shown) -> StandingsOut {
     let mut items: Vec<_> = of.standings.ranked.iter().filter_map(|s| item(of, s)).collect();
     if method == Shown::Adjusted {
         items.sort_by(|a, b| {
@@ -163,6 +174,7 @@ fn out(of: &RoundStandings, method: Shown) -> StandingsOut {
     let care = of.adjusted.care.iter().map(kapok_engine::judge::Care::code);
     StandingsOut {
         method,
+        decides,
         items,
         unscored: of.standings.unscored.clone(),
         judges: of.judges.iter().map(judge).collect(),
@@ -191,6 +203,8 @@ fn item(of: &RoundStandings, s: &Standing) -> Option<StandingOut> {
         criteria: s.criteria.iter().map(|(key, mean)| (key.clone(), rounded(mean, 4))).collect(),
         proposed: of.proposal.label_of(s.entry).map(str::to_owned),
         tied: of.proposal.is_tied(s.entry),
+        parted_by: of.proposal.parted_by(s.entry).unwrap_or_default().to_vec(),
+        passed_over: of.proposal.lines.iter().any(|line| line.passed_over.contains(&s.entry)),
     })
 }
 

@@ -1,6 +1,6 @@
 //! Setting rounds up: panel, rubric, scale and lines.
 
-use super::rules::{CRITERIA, CUTS, filled, typed};
+use super::rules::{CRITERIA, CUTS, QUOTAS, TRAITS, filled, typed};
 use super::{Desk, Tab, version};
 use crate::app::App;
 use crate::extract::Id;
@@ -78,7 +78,22 @@ impl RoundsPage {
     }
 
     fn ties(&self) -> Vec<Choice> {
-        ["admitted", "referred"].map(|k| choices::choice(k, self.view.say(&format!("judge-ties-{k}")))).into()
+        let choice = |k| choices::choice(k, self.view.say(&format!("judge-ties-{k}")));
+        ["admitted", "referred", "broken"].map(choice).into()
+    }
+
+    fn methods(&self) -> Vec<Choice> {
+        ["mean", "adjusted"]
+            .map(|k| choices::choice(k, self.view.say(&format!("judge-method-by-{k}"))))
+            .into()
+    }
+
+    fn traits(&self) -> Vec<Choice> {
+        TRAITS.map(|(k, _)| choices::choice(k, self.view.say(&format!("judge-trait-{k}")))).into()
+    }
+
+    fn quotas(&self, cut: &str) -> Vec<String> {
+        (0..QUOTAS).map(|i| format!("{cut}.quotas.{i}")).collect()
     }
 
     fn criteria(&self) -> Vec<String> {
@@ -95,6 +110,16 @@ impl RoundsPage {
 
     fn cut(&self, number: &usize) -> String {
         self.view.say_count("judge-cut", *number)
+    }
+
+    /// Whether a line says more than the form shows at once, or something there was refused.
+    fn has_more(&self, cut: &str) -> bool {
+        let fields =
+            ["ties.broken.by", "ties", "quotas.0.by", "quotas.0.least", "quotas.0.most", "quotas.1.by"];
+        fields.iter().any(|field| {
+            let name = format!("{cut}.{field}");
+            self.form.is_wrong(&name) || (*field != "ties" && !self.form.value(&name).is_empty())
+        })
     }
 
     fn sub(&self, prefix: &str, field: &str) -> String {

@@ -4,7 +4,7 @@ use crate::form::Form;
 use crate::pages::entrant::names;
 use kapok_base::{Decimal, Localized, Refusal};
 use kapok_engine::judge::{NewRound, Round};
-use kapok_judging::cut::{Cut, CutRule, Ties};
+use kapok_judging::cut::{Cut, CutRule, Quota, Ties, Trait};
 use kapok_judging::round::{Method, RoundKind, RoundRules};
 use kapok_judging::rubric::{Anchor, Criterion, Rubric, Scale};
 
@@ -12,6 +12,15 @@ use kapok_judging::rubric::{Anchor, Criterion, Rubric, Scale};
 pub(super) const CRITERIA: usize = 12;
 /// How many lines the form offers.
 pub(super) const CUTS: usize = 3;
+/// How many quotas a line offers.
+pub(super) const QUOTAS: usize = 2;
+/// What quotas tell entries apart by, as the form says it.
+pub(super) const TRAITS: [(&str, Trait); 4] = [
+    ("region", Trait::Region),
+    ("country", Trait::Country),
+    ("entity", Trait::Entity),
+    ("size", Trait::Size),
+];
 
 /// The form of a round as it stands, or of a new one.
 pub(super) fn filled(round: Option<&Round>) -> Form {
@@ -37,6 +46,7 @@ pub(super) fn filled(round: Option<&Round>) -> Form {
         .with("version", round.version)
         .with("panel", round.panel)
         .with("rules.kind", kind)
+        .with("rules.method", if rules.method == Method::Adjusted { "adjusted" } else { "mean" })
         .with("rules.minimum_scorecards", rules.minimum_scorecards)
         .with("rules.declaration", if rules.declaration { "yes" } else { "" })
         .with("rules.rubric.scale.min", scale.min)
@@ -74,14 +84,27 @@ fn with_cut(form: Form, at: &str, cut: &Cut) -> Form {
         CutRule::Share { percent } => ("share", percent.to_string()),
         CutRule::AtLeast { score } => ("at_least", score.to_string()),
     };
-    let ties = match cut.ties {
-        Ties::Admitted => "admitted",
-        Ties::Referred => "referred",
+    let (ties, by) = match &cut.ties {
+        Ties::Admitted => ("admitted", String::new()),
+        Ties::Referred => ("referred", String::new()),
+        Ties::Broken { by } => ("broken", by.join(", ")),
     };
+    let mut form = form;
+    for (i, quota) in cut.quotas.iter().enumerate() {
+        let name = TRAITS.iter().find(|(_, by)| *by == quota.by).map_or("", |(name, _)| name);
+        form = form.with(&format!("{at}.quotas.{i}.by"), name);
+        if quota.least > 0 {
+            form = form.with(&format!("{at}.quotas.{i}.least"), quota.least);
+        }
+        if let Some(most) = quota.most {
+            form = form.with(&format!("{at}.quotas.{i}.most"), most);
+        }
+    }
     form.with(&format!("{at}.label"), &cut.label)
         .with(&format!("{at}.kind"), rule)
         .with(&format!("{at}.rule"), number)
         .with(&format!("{at}.ties"), ties)
+        .with(&format!("{at}.ties.broken.by"), by)
         .with(&format!("{at}.advances"), if cut.advances { "yes" } else { "" })
 }
 
@@ -106,7 +129,7 @@ pub(super) fn typed(form: &Form, before: Option<&Round>) -> Result<NewRound, Ref
             criteria: criteria(form, old)?,
             longest_comment: old.map_or(4000, |r| r.rubric.longest_comment),
         },
-        method: old.map_or(Method::Mean, |r| r.method),
+        method: if form.value("rules.method") == "adjusted" { Method::Adjusted } else { Method::Mean },
         cuts: cuts(form)?,
         minimum_scorecards: form.needed("rules.minimum_scorecards")?,
         declaration: form.holds("rules.declaration", "yes"),
@@ -168,8 +191,32 @@ fn cuts(form: &Form) -> Result<Vec<Cut>, Refusal> {
             "at_least" => CutRule::AtLeast { score: form.needed(&field("rule"))? },
             _ => CutRule::Top { count: form.needed(&field("rule"))? },
         };
-        let ties = if form.value(&field("ties")) == "referred" { Ties::Referred } else { Ties::Admitted };
-        cuts.push(Cut { rule, ties, label, advances: form.holds(&field("advances"), "yes") });
+        let ties = match form.value(&field("ties")) {
+            "referred" => Ties::Referred,
+            "broken" => Ties::Broken { by: keys(form.value(&field("ties.broken.by"))) },
+            _ => Ties::Admitted,
+        };
+        let quotas = quotas(form, &at)?;
+        cuts.push(Cut { rule, ties, quotas, label, advances: form.holds(&field("advances"), "yes") });
     }
     Ok(cuts)
+}
+
+fn keys(text: &str) -> Vec<String> {
+    let keys = text.split([',', ';', '，', '、', ' ']).map(str::trim).filter(|key| !key.is_empty());
+    keys.map(str::to_owned).collect()
+}
+
+fn quotas(form: &Form, at: &str) -> Result<Vec<Quota>, Refusal> {
+    let mut quotas = Vec::new();
+    for i in 0..QUOTAS {
+        let field = |name: &str| format!("{at}.quotas.{i}.{name}");
+        let Some((_, by)) = TRAITS.iter().find(|(name, _)| *name == form.value(&field("by"))) else {
+            continue;
+        };
+        let least = form.given(&field("least")).map(|_| form.needed(&field("least"))).transpose()?;
+        let most = form.given(&field("most")).map(|_| form.needed(&field("most"))).transpose()?;
+        quotas.push(Quota { by: *by, least: least.unwrap_or(0), most });
+    }
+    Ok(quotas)
 }

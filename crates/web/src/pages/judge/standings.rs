@@ -17,7 +17,9 @@ use kapok_base::{EntryId, Refusal, RoundId, rounded};
 use kapok_engine::Error;
 use kapok_engine::judge::{Entry, Further, JudgeCount, NewShortlist, RoundStandings};
 use kapok_judging::label;
+use kapok_judging::round::Method;
 use kapok_judging::shortlist::Override;
+use kapok_measure::standings::Standing;
 
 pub(super) fn routes(routes: Routes) -> Routes {
     routes.get("/organise/rounds/{id}/standings", Action::SeeStandings, show).post(
@@ -58,11 +60,13 @@ struct StandingsPage {
 impl StandingsPage {
     fn rows(&self) -> Vec<Row> {
         let keys: Vec<_> = self.standings.round.rules.rubric.criteria.iter().map(|c| &c.key).collect();
-        let ranked = self.standings.standings.ranked.iter().filter_map(|s| {
-            let rank = match s.rank_low == s.rank_high {
-                true => s.rank_low.to_string(),
-                false => format!("{}–{}", s.rank_low, s.rank_high),
-            };
+        let places = &self.standings.places;
+        let rank = |s: &Standing| places.get(&s.entry).map_or((s.rank_low, s.rank_high), |p| p.ranks);
+        let mut ranked: Vec<&Standing> = self.standings.standings.ranked.iter().collect();
+        ranked.sort_by_key(|s| rank(s));
+        let ranked = ranked.into_iter().filter_map(|s| {
+            let (low, high) = rank(s);
+            let rank = if low == high { low.to_string() } else { format!("{low}–{high}") };
             let mean = |key: &&String| s.criteria.get(*key).map_or("—".to_owned(), |m| rounded(m, 2));
             let means = keys.iter().map(mean).collect();
             self.row(s.entry, rank, rounded(&s.score, 3), s.scorecards, means)
@@ -126,6 +130,13 @@ impl StandingsPage {
     fn can_confirm(&self) -> bool {
         let here = kapok_engine::judge::Phase::Judging { round: self.standings.round.id };
         self.desk.edition.phase == here && !self.standings.round.rules.cuts.is_empty()
+    }
+
+    fn method(&self) -> &'static str {
+        match self.standings.round.rules.method {
+            Method::Mean => "judge-method-mean",
+            Method::Adjusted => "judge-method-adjusted",
+        }
     }
 
     fn care(&self) -> Vec<String> {
