@@ -72,7 +72,8 @@ fn changes(collections: &[Collection]) -> Vec<Change> {
 
 /// The best ten of Kapok; documents of other collections stand in it under no identifier.
 fn asked(index: &Index, collection: &str, question: &str) -> Vec<String> {
-    let request = Request::new(question, Language::english());
+    // Every document is judged by itself: nearly identical ones are not folded into one.
+    let request = Request { fold: false, ..Request::new(question, Language::english()) };
     let answer = index.search(&request, &Visibility::default()).unwrap();
     let own = |hit: kapok_search::Hit| if hit.source == collection { hit.source_id } else { String::new() };
     answer.items.into_iter().map(own).collect()

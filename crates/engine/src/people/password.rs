@@ -23,8 +23,8 @@ pub(crate) struct Passwords {
     desks: Arc<Desks>,
 }
 
-/// The memory that hashing works in, kept from one time to the next: an allocator would keep a piece for every thread
-/// that ever hashed. There are never more than [`AT_ONCE`].
+/// The memory that hashing works in: kept while others wait for it, given back when nobody does. There are never more than
+/// [`AT_ONCE`].
 #[derive(Default)]
 struct Desks(Mutex<Vec<Vec<Block>>>);
 
@@ -40,6 +40,11 @@ impl Desks {
         desk.fill(Block::default());
         self.0.lock().unwrap_or_else(PoisonError::into_inner).push(desk);
         done.ok().and_then(|()| Output::new(&out).ok())
+    }
+
+    /// Gives the memory back.
+    fn clear(&self) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Vec::new();
     }
 
     /// Whether a password is the one of a kept hash. Outputs are compared in constant time.
@@ -80,9 +85,13 @@ impl Passwords {
     async fn work<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
         let turn = tokio::time::timeout(PATIENCE, self.gate.clone().acquire_owned()).await;
         let turn = turn.map_err(|_| Error::Busy)?.map_err(|_| Error::Busy)?;
+        let (gate, desks) = (Arc::clone(&self.gate), Arc::clone(&self.desks));
         let done = tokio::task::spawn_blocking(move || {
             let done = work();
             drop(turn);
+            if gate.available_permits() == AT_ONCE {
+                desks.clear();
+            }
             done
         });
         done.await.map_err(|e| Error::Internal(format!("hashing: {e}")))

@@ -45,9 +45,11 @@ impl Engine {
     }
 
     async fn last_to_come(&self, request: &Request, describing: &Describing) -> Result<Vec<CaseId>> {
-        let answer = self.search_at(request, describing).await?;
         let (db, permit, now) = (self.store.read(), &describing.permit, describing.now);
-        if answer.next_cursor.is_none() {
+        let few = self.search_at(&Request { limit: 1, ..request.clone() }, describing).await?;
+        let some_only = few.some_only;
+        if few.total <= WHOLE as u64 {
+            let answer = self.search_at(request, describing).await?;
             let found: Vec<CaseId> = answer.items.iter().map(|hit| hit.id).collect();
             let arrived = cases::arrivals_of(&db, permit, &found, now).await?;
             return Ok(arrived.iter().take(LATEST).map(|one| one.id).collect());
@@ -59,8 +61,8 @@ impl Engine {
             before = Some(*earliest);
             let ids: Vec<CaseId> = arrived.iter().map(|one| one.id).collect();
             let (index, request) = (Arc::clone(&self.library.index), request.clone());
-            let (asked, visibility, some) = (ids.clone(), describing.visibility(), answer.some_only);
-            let found = beside(move || index.among(&asked, &request, some, &visibility)).await?;
+            let (asked, visibility) = (ids.clone(), describing.visibility());
+            let found = beside(move || index.among(&asked, &request, some_only, &visibility)).await?;
             last.extend(ids.into_iter().filter(|id| found.contains(id)));
             if last.len() >= LATEST {
                 break;

@@ -31,15 +31,15 @@ impl Fit {
             for _ in 0..count {
                 let scores = draw(&self.design, node, stream);
                 order.sort_unstable_by(|a, b| scores[*b].total_cmp(&scores[*a]).then(a.cmp(b)));
-                order.iter().enumerate().for_each(|(above, entry)| ranks[*entry].push(above + 1));
+                order.iter().zip(1..).for_each(|(entry, rank)| ranks[*entry].push(rank));
             }
         }
         let flat = self.entry_variance == 0.0 && self.residual_variance == 0.0;
-        let chance = |(entry, mut ranks): (usize, Vec<usize>)| {
+        let chance = |(entry, mut ranks): (usize, Vec<u32>)| {
             ranks.sort_unstable();
             let outside = (0.5 * (1.0 - LEVEL) * ranks.len() as f64) as usize;
-            let above = ranks.partition_point(|rank| *rank <= places) as f64 / ranks.len() as f64;
-            let (low, high) = (ranks[outside], ranks[ranks.len() - 1 - outside]);
+            let above = ranks.partition_point(|rank| *rank as usize <= places) as f64 / ranks.len() as f64;
+            let (low, high) = (ranks[outside] as usize, ranks[ranks.len() - 1 - outside] as usize);
             Chance { entry: self.entries[entry].entry, above, rank_low: low, rank_high: high }
         };
         let even = |entry: usize| Chance {
