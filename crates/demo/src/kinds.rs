@@ -31,7 +31,7 @@ pub struct Kind {
     /// The only countries it makes sense for.
     #[serde(default)]
     countries: Vec<String>,
-    /// Countries it makes no sense for.
+    /// Countries, and entities by name, that it makes no sense for.
     #[serde(default)]
     except: Vec<String>,
     /// Whether rich cities are past it.
@@ -43,6 +43,9 @@ pub struct Kind {
     /// The first edition in which it was done long enough to tell of.
     #[serde(default)]
     since: i64,
+    /// The first year in which anybody began with it.
+    #[serde(default)]
+    pub begins: i64,
     /// How far from the equator it begins to make sense, in degrees.
     #[serde(default)]
     min_latitude: f64,
@@ -57,8 +60,14 @@ pub struct Kind {
 pub struct Count {
     /// What, for whoever writes the texts.
     pub means: String,
-    /// From, to.
+    /// From, to, for a city of a million. A range that ends above a hundred grows with the city.
     pub range: [f64; 2],
+    /// Whether it does not grow with the city all the same.
+    #[serde(default)]
+    pub fixed: bool,
+    /// Of which other count it is a part, by its place in the list.
+    #[serde(default)]
+    pub within: Option<usize>,
 }
 
 /// Something that is measured.
@@ -110,7 +119,7 @@ impl Kind {
         let listed = |list: &[String], name: &str| list.is_empty() || list.iter().any(|known| known == name);
         listed(&self.places, &place.name)
             && listed(&self.countries, &place.country)
-            && !self.except.contains(&place.country)
+            && !self.except.iter().any(|one| *one == place.country || *one == place.name)
             && !(self.not_rich && place.is_rich())
             && (!self.only_rich || place.is_rich())
             && year >= self.since

@@ -68,7 +68,7 @@ pub fn write(brief: Brief, taken: &mut std::collections::BTreeSet<String>) -> Re
     let purpose = format!("{year}/{}/{}/{}", place.name, place.country, kind.key);
     let chance = Random::seeded(2012).stream(&purpose);
     // Long enough before what is told as its outcome.
-    let began = year - 4 - below(&chance, 4);
+    let began = (year - 4 - below(&chance, 4)).max(kind.begins).min(year - 3);
     let figures = Figures::draw(kind, place, &chance);
     let partners = shuffled(&texts.partners, &chance);
     let cost = between(kind.cost, size(place), &chance);
@@ -77,7 +77,7 @@ pub fn write(brief: Brief, taken: &mut std::collections::BTreeSet<String>) -> Re
     words.insert("city", place.name_in(tongue).to_owned());
     words.insert("population", people(place.population, tongue));
     words.insert("year", began.to_string());
-    words.insert("later", (year - below(&chance, 2)).to_string());
+    words.insert("later", (year - 1 - below(&chance, 2)).max(began + 1).to_string());
     words.insert("cost", dollars(cost, tongue));
     for (key, partner) in ["partner", "other"].into_iter().zip(&partners) {
         words.insert(key, partner.clone());
@@ -117,11 +117,22 @@ struct Figures {
 impl Figures {
     fn draw(kind: &Kind, place: &Place, chance: &Stream) -> Self {
         let grown = size(place);
-        let numbers = kind.numbers.iter().map(|count| between(count.range, grown, chance).round().max(2.0));
+        let growth = growth(place);
+        let mut numbers: Vec<f64> = Vec::new();
+        for count in &kind.numbers {
+            let drawn = match count.within.and_then(|at| numbers.get(at)) {
+                Some(whole) => whole * within([0.45, 0.8], chance),
+                None if count.fixed || count.range[1] <= SMALL => between(count.range, grown, chance),
+                None => within(count.range, chance) * growth,
+            };
+            numbers.push(drawn.round().max(2.0));
+        }
         let measure = |measure: &crate::kinds::Measure| {
             let drawn = within(measure.before, chance);
-            let exact = |value: f64| if measure.whole { value.round() } else { rounded(value) };
-            let before = exact(if measure.scale { drawn * (0.3 + grown * 1.4) } else { drawn });
+            // What was counted in dozens has no halves in a small town either.
+            let counted = measure.whole || (measure.scale && measure.before[0] >= FEWEST);
+            let exact = |value: f64| if counted { rounded(value.round().max(3.0)) } else { rounded(value) };
+            let before = exact(if measure.scale { drawn * growth } else { drawn });
             let mut after = exact(before * within(measure.after, chance));
             if measure.means.contains("per cent") {
                 after = after.min(94.0);
@@ -129,7 +140,7 @@ impl Figures {
             (before, after)
         };
         Self {
-            numbers: numbers.map(rounded).collect(),
+            numbers: numbers.into_iter().map(rounded).collect(),
             measures: kind.indicators.iter().map(measure).collect(),
         }
     }
@@ -152,6 +163,18 @@ impl Figures {
         })
         .collect()
     }
+}
+
+/// A count that may be as small as this does not grow with the city.
+const SMALL: f64 = 100.0;
+
+/// A range that grows with the city and begins here is one of things, not of amounts.
+const FEWEST: f64 = 20.0;
+
+/// How many times as many of a thing a place has as a city of a million: fewer than in proportion, since much is not for all.
+fn growth(place: &Place) -> f64 {
+    let people = f64::from(u32::try_from(place.population).unwrap_or(u32::MAX));
+    (people / 1e6).powf(0.7).clamp(0.06, 3.5)
 }
 
 /// How large a place is between a town (0) and a megacity (1).
@@ -220,7 +243,10 @@ fn paragraph(
     chance: &Stream,
 ) -> String {
     let sentences = slots.iter().map(|slot| {
-        let fitting: Vec<&str> = slot.iter().filter_map(|sentence| fitting(sentence, scene)).collect();
+        let fits = slot.iter().filter_map(|sentence| fitting(sentence, scene));
+        // The facts count China's cities by different bounds, as no officer there would.
+        let fits = fits.filter(|sentence| scene.place.country != "CN" || !sentence.contains("{population}"));
+        let fitting: Vec<&str> = fits.collect();
         fill(pick(&fitting, chance), words, tongue)
     });
     let sentences: Vec<String> = sentences.collect();

@@ -137,7 +137,25 @@ pub async fn of_announcement(
     db: &impl Database,
     announcement: &announcements::Announcement,
 ) -> StoreResult<Vec<(entries::Entry, Decision)>> {
+    with_entries(db, row::Entity::find().filter(row::Column::AnnouncementId.eq(announcement.id.0))).await
+}
+
+/// Those of an announcement that call an entry something: most of a shortlist's do not.
+///
+/// # Errors
+/// When the database refuses or holds what cannot be read.
+pub async fn labelled_of_announcement(
+    db: &impl Database,
+    announcement: &announcements::Announcement,
+) -> StoreResult<Vec<(entries::Entry, Decision)>> {
     let query = row::Entity::find().filter(row::Column::AnnouncementId.eq(announcement.id.0));
+    with_entries(db, query.filter(row::Column::Labels.ne("[]"))).await
+}
+
+async fn with_entries(
+    db: &impl Database,
+    query: Select<row::Entity>,
+) -> StoreResult<Vec<(entries::Entry, Decision)>> {
     let decisions = query.all(db).await?.into_iter().map(read).collect::<StoreResult<Vec<_>>>()?;
     let entries = entries::of_ids(db, decisions.iter().map(|d| d.entry.0).collect()).await?;
     let mut by_entry: BTreeMap<EntryId, Decision> = decisions.into_iter().map(|d| (d.entry, d)).collect();

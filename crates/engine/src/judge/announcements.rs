@@ -164,7 +164,7 @@ async fn told(
     edition: &Edition,
     announcement: Announcement,
 ) -> Result<Announced> {
-    let held = decisions::of_announcement(db, &announcement).await?;
+    let held = decisions::labelled_of_announcement(db, &announcement).await?;
     let owners = entities::find_all(db, permit, held.iter().map(|(e, _)| e.entity)).await?;
     let seen = |(entry, decision): (Entry, Decision)| {
         let labels = edition.labels.iter().filter(|l| l.public && decision.labels.contains(&l.key));
