@@ -14,7 +14,7 @@ use std::path::Path;
 /// Permutations of the test of significance.
 const PERMUTATIONS: u32 = 10_000;
 
-/// `bench relevance FOLDER [collection]`.
+/// `bench relevance FOLDER [collection|alone]`: one collection, or Kapok alone.
 pub(crate) async fn relevance(folder: &str, only: Option<&str>) {
     let read = |name: &str| Collection::read(&Path::new(folder).join(name));
     let collections = COLLECTIONS.map(|(name, ..)| read(name));
@@ -25,7 +25,8 @@ pub(crate) async fn relevance(folder: &str, only: Option<&str>) {
     println!("| collection | questions | measure | Kapok | SQLite FTS5 | p | PostgreSQL | p |");
     println!("| --- | ---: | --- | ---: | --- | ---: | --- | ---: |");
     for ((name, title, config, measure), collection) in COLLECTIONS.into_iter().zip(&collections) {
-        if only.is_some_and(|only| only != name) {
+        let alone = only == Some("alone");
+        if only.is_some_and(|only| only != name) && !alone {
             continue;
         }
         let kapok: Vec<f64> = collection
@@ -33,6 +34,10 @@ pub(crate) async fn relevance(folder: &str, only: Option<&str>) {
             .iter()
             .map(|(question, grades)| measure.grade(&asked(&index, name, question), grades))
             .collect();
+        if alone {
+            println!("| {title} | {} | {:.4} |", kapok.len(), mean(&kapok));
+            continue;
+        }
         let lite = best(rivals::sqlite(&collection.docs).await, collection, measure).await;
         let unspaced = config == "simple";
         let post = rivals::postgres(&server, &collection.docs, config, unspaced).await;
@@ -72,8 +77,10 @@ fn changes(collections: &[Collection]) -> Vec<Change> {
 
 /// The best ten of Kapok; documents of other collections stand in it under no identifier.
 fn asked(index: &Index, collection: &str, question: &str) -> Vec<String> {
-    // Every document is judged by itself: nearly identical ones are not folded into one.
-    let request = Request { fold: false, ..Request::new(question, Language::english()) };
+    // No question is meant as syntax: every engine is given its words alone. Every document is judged by itself: nearly
+    // identical ones are not folded into one.
+    let plain = question.replace(|c: char| !c.is_alphanumeric() && c != '\'', " ");
+    let request = Request { fold: false, ..Request::new(&plain, Language::english()) };
     let answer = index.search(&request, &Visibility::default()).unwrap();
     let own = |hit: kapok_search::Hit| if hit.source == collection { hit.source_id } else { String::new() };
     answer.items.into_iter().map(own).collect()

@@ -131,8 +131,9 @@ impl Figures {
             let drawn = within(measure.before, chance);
             // What was counted in dozens has no halves in a small town either.
             let counted = measure.whole || (measure.scale && measure.before[0] >= FEWEST);
-            let exact = |value: f64| if counted { rounded(value.round().max(3.0)) } else { rounded(value) };
+            let exact = |value: f64| rounded(if counted { value.round().max(2.0) } else { value });
             let before = exact(if measure.scale { drawn * growth } else { drawn });
+            let before = if counted { before.max(8.0) } else { before };
             let mut after = exact(before * within(measure.after, chance));
             if measure.means.contains("per cent") {
                 after = after.min(94.0);
