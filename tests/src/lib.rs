@@ -9,3 +9,4 @@ pub mod demonstration;
 pub mod http;
 pub mod rush;
 pub mod served;
+pub mod sink;

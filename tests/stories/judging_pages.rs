@@ -10,7 +10,7 @@ use kapok_tests::served;
 use reqwest::Method;
 
 /// A client that acts as a caller of the scene, whose roles the store is told first.
-async fn client(engine: &kapok_engine::Engine, visitor: &Client, caller: &Caller) -> Client {
+pub async fn client(engine: &kapok_engine::Engine, visitor: &Client, caller: &Caller) -> Client {
     let (person, roles): (_, Vec<Role>) = (caller.person_id().unwrap(), caller.roles().to_vec());
     let give = move |tx: kapok_store::Tx| {
         let roles = roles.clone();
@@ -26,13 +26,13 @@ async fn client(engine: &kapok_engine::Engine, visitor: &Client, caller: &Caller
     visitor.with_token(&engine.create_token(caller, new).await.unwrap().1)
 }
 
-async fn send(client: &Client, path: &str, fields: &[(&str, &str)]) -> Answer {
+pub async fn send(client: &Client, path: &str, fields: &[(&str, &str)]) -> Answer {
     let pairs = fields.iter().map(|(n, v)| format!("{n}={}", v.replace('+', "%2B").replace(' ', "+")));
     let body = pairs.collect::<Vec<_>>().join("&").into_bytes();
     client.send_bytes(Method::POST, path, &[], Some(("application/x-www-form-urlencoded", body))).await
 }
 
-async fn page(client: &Client, path: &str) -> String {
+pub async fn page(client: &Client, path: &str) -> String {
     let answer = client.get(path).await;
     assert_eq!(answer.status, 200, "{path}: {:.300}", answer.body);
     assert!(

@@ -23,6 +23,7 @@ mod outward;
 mod people;
 mod planning;
 mod programmes;
+mod progress;
 mod publishing;
 mod rehearsal;
 mod remembering;

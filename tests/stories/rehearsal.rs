@@ -2,7 +2,7 @@
 
 use crate::judging::scene::{Scene, at, code, scene};
 use kapok_access::Role;
-use kapok_base::{AnnouncementId, EditionId, EntryId, Instant, Localized, PageRequest, PersonId};
+use kapok_base::{AnnouncementId, Deadline, EditionId, EntryId, Instant, Localized, PageRequest, PersonId};
 use kapok_engine::judge::{NewHearing, NewScreening, NewShortlist, NewSlot, Wanted};
 use kapok_engine::letters::{Audience, Content, Dossiers, Sending};
 use kapok_engine::mail::MailState;
@@ -106,6 +106,10 @@ async fn play(scene: &Scene, edition: EditionId) -> AnnouncementId {
     let wanted = entries[..3].iter().map(|entry| Wanted { entry: *entry, judge: person }).collect();
     engine.assign(organiser, rounds[0].id, wanted, None).await.unwrap();
     let caller = judge(engine, person).await;
+    let due = Deadline::new("2026-06-30T12:00:00", "UTC").unwrap();
+    engine.extend_judge(organiser, rounds[0].id, person, due, Some("Ill".to_owned())).await.unwrap();
+    let reminded = engine.remind_judges(organiser, rounds[0].id, Some(person)).await;
+    assert_eq!(code(reminded).0, "rehearsal_reminds_nobody");
     let mine = engine.list_my_assignments(&caller, Some(rounds[0].id), None).await.unwrap();
     assert!(mine.len() == 3 && mine.iter().all(|row| row.rehearsal));
     for (row, score) in mine.iter().zip(["9", "7", "5"]) {

@@ -118,6 +118,8 @@ actions! {
     ScreenEntry: write by Administrator | Organiser;
     /// Assign judges to entries.
     AssignJudges: write by Administrator | Organiser;
+    /// Remind judges, give one of them more time, reopen a scorecard.
+    TendJudges: write by Administrator | Organiser;
     /// See who was assigned what and how far they are.
     SeeAssignments: read by Administrator | Organiser | Auditor;
     /// See one's own assignments, their dossiers and scorecards.

@@ -15,8 +15,11 @@ pub enum AssignmentState {
     Asked,
     /// A draft is saved.
     Started {
-        /// When it was saved first.
+        /// When it was saved first, or reopened.
         at: Instant,
+        /// Why the organiser reopened what had been submitted.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reopened: Option<String>,
     },
     /// A scorecard is submitted; later versions correct it.
     Submitted {
@@ -60,6 +63,15 @@ impl AssignmentState {
         matches!(self, Self::Submitted { .. })
     }
 
+    /// Why the organiser reopened the scorecard, until it is submitted anew.
+    #[must_use]
+    pub fn reopened(&self) -> Option<&str> {
+        match self {
+            Self::Started { reopened, .. } => reopened.as_deref(),
+            Self::Asked | Self::Submitted { .. } | Self::Recused { .. } | Self::Removed { .. } => None,
+        }
+    }
+
     /// Whether a scorecard is still owed.
     #[must_use]
     pub fn is_outstanding(&self) -> bool {
@@ -96,6 +108,14 @@ impl Facts<'_> {
         }
         Ok(())
     }
+
+    fn uncut(&self) -> Result<(), Refusal> {
+        let placed = self.stage.place().is_some_and(|place| place.round == self.round);
+        if placed && !self.stage.is_uncut_in(self.round) {
+            return Err(Refusal::state("cut_confirmed"));
+        }
+        Ok(())
+    }
 }
 
 /// A version of the scorecard is saved. A draft after a submission leaves the submission standing.
@@ -108,7 +128,7 @@ pub fn save(state: AssignmentState, submit: bool, facts: Facts<'_>) -> Result<As
     match (state, submit) {
         (S::Recused { .. } | S::Removed { .. }, _) => Err(Refusal::state("assignment_set_aside")),
         (_, true) => Ok(S::Submitted { at: facts.now }),
-        (S::Asked, false) => Ok(S::Started { at: facts.now }),
+        (S::Asked, false) => Ok(S::Started { at: facts.now, reopened: None }),
         (state @ (S::Started { .. } | S::Submitted { .. }), false) => Ok(state),
     }
 }
@@ -128,6 +148,25 @@ pub fn recuse(
     Ok(AssignmentState::Recused { at: now, ground, reason: text::reason(reason, "/reason")? })
 }
 
+/// The organiser reopens a submitted scorecard: it counts no more until the judge submits it anew.
+///
+/// # Errors
+/// `assignment_set_aside`, `scorecard_not_submitted`, `cut_confirmed`, `round_not_open`, `entry_not_being_judged`,
+/// `reason_missing`, `text_too_long`.
+pub fn reopen(
+    state: &AssignmentState,
+    reason: Option<&str>,
+    facts: Facts<'_>,
+) -> Result<AssignmentState, Refusal> {
+    in_force(state)?;
+    if !state.counts() {
+        return Err(Refusal::state("scorecard_not_submitted"));
+    }
+    facts.uncut()?;
+    facts.open()?;
+    Ok(AssignmentState::Started { at: facts.now, reopened: Some(text::reason(reason, "/reason")?) })
+}
+
 /// The organiser takes the assignment back.
 ///
 /// # Errors
@@ -138,10 +177,7 @@ pub fn remove(
     facts: Facts<'_>,
 ) -> Result<AssignmentState, Refusal> {
     in_force(state)?;
-    let placed = facts.stage.place().is_some_and(|p| p.round == facts.round);
-    if placed && !facts.stage.is_uncut_in(facts.round) {
-        return Err(Refusal::state("cut_confirmed"));
-    }
+    facts.uncut()?;
     Ok(AssignmentState::Removed { at: facts.now, reason: text::reason(reason, "/reason")? })
 }
 

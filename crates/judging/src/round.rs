@@ -2,6 +2,7 @@
 
 use crate::cut::{Cut, CutRule, Quota, Ties};
 use crate::label::{self, Label};
+use crate::reminder::Reminders;
 use crate::rubric::Rubric;
 use crate::text;
 use kapok_base::{Deadline, Decimal, Localized, Refusal};
@@ -56,6 +57,9 @@ pub struct RoundRules {
     /// Until when judges are asked to submit; shown to them, never a lock.
     #[serde(default)]
     pub due: Option<Deadline>,
+    /// When judges who owe scorecards are reminded.
+    #[serde(default, skip_serializing_if = "Reminders::is_empty")]
+    pub reminders: Reminders,
 }
 
 fn one() -> u32 {
@@ -80,6 +84,7 @@ impl RoundRules {
             self.check_pass_fail(&mut found);
         }
         self.check_cuts(labels, &mut found);
+        self.reminders.check("/rules/reminders", &mut found);
         Refusal::gather("round_invalid", found)
     }
 
@@ -132,13 +137,17 @@ impl RoundRules {
     }
 
     /// Checks that these rules may replace `before`: once a scorecard exists, what decides the round
-    /// (rubric, method, lines, minimum, kind) is fixed; its name and its due time may still change.
+    /// (rubric, method, lines, minimum, kind) is fixed; its name, its due time and its reminders may still change.
     ///
     /// # Errors
     /// `round_has_scorecards`.
     pub fn may_replace(&self, before: &Self, scorecards_exist: bool) -> Result<(), Refusal> {
-        let unchanged =
-            Self { name: before.name.clone(), due: before.due.clone(), ..self.clone() } == *before;
+        let unchanged = Self {
+            name: before.name.clone(),
+            due: before.due.clone(),
+            reminders: before.reminders.clone(),
+            ..self.clone()
+        } == *before;
         if scorecards_exist && !unchanged {
             return Err(Refusal::state("round_has_scorecards").at("/rules"));
         }

@@ -16,6 +16,39 @@ pub struct Reader {
     pub locale: Locale,
 }
 
+/// A round in which a judge owes scorecards.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OwedRound {
+    /// The edition's title.
+    pub edition: String,
+    /// The round's title.
+    pub round: String,
+    /// How many scorecards are owed.
+    pub outstanding: i64,
+    /// The last second in time and its IANA zone, where there is a due time.
+    pub due: Option<(Instant, String)>,
+    /// Whether that has passed.
+    pub late: bool,
+}
+
+impl OwedRound {
+    fn line(&self, locale: Locale) -> String {
+        let (key, due) = match &self.due {
+            None => ("mail-reminder-round", String::new()),
+            Some((at, zone)) if self.late => ("mail-reminder-round-late", date_time(locale, *at, zone)),
+            Some((at, zone)) => ("mail-reminder-round-due", date_time(locale, *at, zone)),
+        };
+        let args: [(&str, Value); 4] = [
+            ("edition", self.edition.as_str().into()),
+            ("round", self.round.as_str().into()),
+            ("count", self.outstanding.into()),
+            ("due", due.into()),
+        ];
+        Words::new(locale).say_with(key, &args)
+    }
+}
+
 /// A letter's occasion with what fills its places. Texts are in the reader's language already; addresses are whole.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
@@ -73,6 +106,28 @@ pub enum Letter {
         /// Where to correct it.
         link: String,
     },
+    /// Scorecards are owed: one letter, however many rounds.
+    Reminder {
+        /// The programme's title.
+        programme: String,
+        /// Where, and until when.
+        rounds: Vec<OwedRound>,
+        /// Where to go on.
+        link: String,
+    },
+    /// A submitted scorecard was reopened.
+    Reopened {
+        /// The edition's title.
+        edition: String,
+        /// The round's title.
+        round: String,
+        /// The entry, as people name it.
+        title: String,
+        /// Why, in the organiser's words.
+        reason: String,
+        /// Where to go on.
+        link: String,
+    },
     /// Results are public.
     Announcement {
         /// The edition's title.
@@ -105,6 +160,8 @@ impl Letter {
             Self::Reset { .. } => "reset",
             Self::SignIn { .. } => "sign-in",
             Self::Returned { .. } => "returned",
+            Self::Reminder { .. } => "reminder",
+            Self::Reopened { .. } => "reopened",
             Self::Announcement { .. } => "announcement",
             Self::Written { .. } => "written",
         }
@@ -146,6 +203,12 @@ impl Letter {
             }
             Self::Returned { .. } => {
                 (words.say_with("mail-returned-subject", args), words.say_with("mail-returned", args))
+            }
+            Self::Reminder { .. } => {
+                (words.say_with("mail-reminder-subject", args), words.say_with("mail-reminder", args))
+            }
+            Self::Reopened { .. } => {
+                (words.say_with("mail-reopened-subject", args), words.say_with("mail-reopened", args))
             }
             Self::Announcement { .. } => {
                 (words.say_with("mail-announcement-subject", args), words.say_with("mail-announcement", args))
@@ -193,6 +256,23 @@ impl Letter {
                 ("reason", text(reason)),
                 ("link", text(link)),
             ],
+            Self::Reminder { programme, rounds, link } => {
+                let lines: Vec<_> = rounds.iter().map(|round| round.line(locale)).collect();
+                let count: i64 = rounds.iter().map(|round| round.outstanding).sum();
+                vec![
+                    ("programme", text(programme)),
+                    ("rounds", lines.join("\n").into()),
+                    ("count", count.into()),
+                    ("link", text(link)),
+                ]
+            }
+            Self::Reopened { edition, round, title, reason, link } => vec![
+                ("edition", text(edition)),
+                ("round", text(round)),
+                ("title", text(title)),
+                ("reason", text(reason)),
+                ("link", text(link)),
+            ],
             Self::Announcement { edition, title, link } => {
                 vec![("edition", text(edition)), ("title", text(title)), ("link", text(link))]
             }
@@ -233,6 +313,26 @@ mod tests {
                 edition: edition(),
                 title: title(),
                 reason: "No budget".to_owned(),
+                link: link.clone(),
+            },
+            Letter::Reminder {
+                programme: edition(),
+                rounds: [(12, None, false), (1, Some(at), false), (3, Some(at), true)]
+                    .map(|(outstanding, due, late)| OwedRound {
+                        edition: edition(),
+                        round: "Committee".to_owned(),
+                        outstanding,
+                        due: due.map(|at| (at, "Asia/Shanghai".to_owned())),
+                        late,
+                    })
+                    .into(),
+                link: link.clone(),
+            },
+            Letter::Reopened {
+                edition: edition(),
+                round: "Committee".to_owned(),
+                title: title(),
+                reason: "Two scores were swapped".to_owned(),
                 link: link.clone(),
             },
             Letter::Announcement { edition: edition(), title: title(), link },

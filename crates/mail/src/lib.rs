@@ -9,7 +9,7 @@ mod message;
 mod send;
 mod smtp;
 
-pub use letter::{Letter, Reader};
+pub use letter::{Letter, OwedRound, Reader};
 pub use message::Message;
 pub use send::{Mailer, SendError, Settings};
 pub use smtp::{Encryption, SmtpSettings};

@@ -114,6 +114,20 @@ pub async fn list(
     rows.into_iter().map(read).collect()
 }
 
+/// The editions in which a round is being judged, rehearsals left out; for what the engine does by itself.
+///
+/// # Errors
+/// When the database refuses or holds what cannot be read.
+pub async fn being_judged(db: &impl Database) -> StoreResult<Vec<Edition>> {
+    let rows = row::Entity::find()
+        .filter(row::Column::PhaseKind.eq("judging"))
+        .filter(row::Column::RehearsalOf.is_null())
+        .order_by_asc(row::Column::Id)
+        .all(db)
+        .await?;
+    rows.into_iter().map(read).collect()
+}
+
 fn within(permit: &Permit) -> Condition {
     let scope = permit.scope();
     if scope.everywhere {

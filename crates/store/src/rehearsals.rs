@@ -20,6 +20,7 @@ pub const TABLES: &[(&str, &str)] = &[
     ("scorecard", "assignment_id IN (SELECT id FROM assignment WHERE edition_id = $1)"),
     ("assignment", "edition_id = $1"),
     ("entry", "edition_id = $1"),
+    ("extension", "round_id IN (SELECT id FROM round WHERE edition_id = $1)"),
     ("round", "edition_id = $1"),
     ("link", "grant_id IN (SELECT id FROM role_grant WHERE edition_id = $1)"),
     ("role_grant", "edition_id = $1"),

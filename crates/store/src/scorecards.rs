@@ -123,6 +123,39 @@ pub async fn exist(db: &impl Database, round: RoundId) -> StoreResult<bool> {
     Ok(query.one(db).await?.is_some())
 }
 
+/// When work on an assignment's scorecard happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moments {
+    /// When a version was saved last.
+    pub last: Instant,
+    /// When one was submitted first.
+    pub submitted: Option<Instant>,
+}
+
+/// When the scorecards of a round that the caller was allowed to see were worked on.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn moments(db: &impl Database, round: RoundId) -> StoreResult<BTreeMap<AssignmentId, Moments>> {
+    let of = || {
+        row::Entity::find()
+            .select_only()
+            .column(row::Column::AssignmentId)
+            .filter(row::Column::AssignmentId.in_subquery(of_round(round)))
+            .group_by(row::Column::AssignmentId)
+    };
+    let last = of().column_as(row::Column::SavedAt.max(), "at");
+    let last: Vec<(Uuid, i64)> = last.into_tuple().all(db).await?;
+    let first = of().column_as(row::Column::SavedAt.min(), "at").filter(row::Column::Submitted.eq(true));
+    let first: Vec<(Uuid, i64)> = first.into_tuple().all(db).await?;
+    let first: BTreeMap<Uuid, i64> = first.into_iter().collect();
+    let moments = |(assignment, last): (Uuid, i64)| {
+        let submitted = first.get(&assignment).copied().map(Instant::from_micros);
+        (AssignmentId(assignment), Moments { last: Instant::from_micros(last), submitted })
+    };
+    Ok(last.into_iter().map(moments).collect())
+}
+
 /// What judges wrote to the entrant about an entry that the caller was allowed to see: the round and the text, from the
 /// last submitted version of each scorecard that counts. Their order says nothing about who wrote them.
 ///

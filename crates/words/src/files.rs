@@ -33,6 +33,7 @@ files![
     "mail",
     "submit",
     "judge",
+    "progress",
     "letters",
     "library",
     "imports",

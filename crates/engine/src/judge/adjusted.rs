@@ -134,6 +134,23 @@ pub(super) fn adjusted_scores(of: &RoundStandings) -> BTreeMap<EntryId, Exact> {
     scores.filter_map(|(entry, score)| Some((entry, score?))).collect()
 }
 
+/// How severe and how steady each judge of a round is; nobody where too little is there to tell.
+pub(super) fn severities(of: &RoundStandings) -> BTreeMap<PersonId, Severity> {
+    let entries: Vec<EntryId> = of.entries.keys().copied().collect();
+    let judges: Vec<PersonId> = of.judges.iter().map(|judge| judge.person).collect();
+    let fit = mixed::fit(&observed(of, &entries, &judges), Judges::Fixed);
+    fit.map(|fit| judges_of(&fit, &judges)).unwrap_or_default()
+}
+
+fn judges_of(fit: &Fit, judges: &[PersonId]) -> BTreeMap<PersonId, Severity> {
+    let of = |effect: &mixed::JudgeEffect| Severity {
+        severity: effect.severity,
+        standard_error: effect.error,
+        noise: effect.noise,
+    };
+    fit.judges.iter().map(|effect| (judges[effect.judge], of(effect))).collect()
+}
+
 fn observed(of: &RoundStandings, entries: &[EntryId], judges: &[PersonId]) -> Vec<Observation> {
     let observation = |card: &Card| {
         let entry = entries.binary_search(&card.entry).ok()?;
@@ -158,11 +175,7 @@ fn fill(adjusted: &mut Adjusted, of: &RoundStandings, fit: &Fit, name: &Names<'_
         };
         adjusted.entries.insert(name.entries[effect.entry], entry);
     }
-    for effect in &fit.judges {
-        let severity =
-            Severity { severity: effect.severity, standard_error: effect.error, noise: effect.noise };
-        adjusted.judges.insert(name.judges[effect.judge], severity);
-    }
+    adjusted.judges = judges_of(fit, name.judges);
     if let Some(places) = adjusted.places {
         adjusted.care.extend(warnings::of_cut(&chances, places).and_then(|warning| name.care(warning)));
     }

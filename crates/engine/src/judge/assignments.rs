@@ -273,7 +273,7 @@ pub(super) async fn stand_aside(
     Ok(assignment)
 }
 
-async fn record(
+pub(super) async fn record(
     tx: &Tx,
     permit: &Permit,
     kind: &'static str,

@@ -2,6 +2,7 @@
 
 use super::assignments::stand_aside;
 use super::bench::current;
+use super::due;
 use crate::{Caller, Engine, Error, Result};
 use kapok_access::{Action, Permit};
 use kapok_base::{AssignmentId, RoundId, Version};
@@ -76,7 +77,7 @@ impl Engine {
     ) -> Result<Vec<MyAssignmentRow>> {
         let permit = self.permit(caller, Action::SeeOwnAssignments)?;
         let db = self.store.read();
-        let rounds = rounds::list_of_judge(&db, &permit).await?;
+        let rounds = due::with_own(&db, &permit, rounds::list_of_judge(&db, &permit).await?).await?;
         let rounds: BTreeMap<_, _> = rounds.into_iter().map(|r| (r.id, r)).collect();
         let assignments = kept::list_own(&db, &permit, round).await?;
         let editions = editions::list(&db, &permit, None).await?;
@@ -108,7 +109,7 @@ impl Engine {
         let permit = self.permit(caller, Action::SeeOwnAssignments)?;
         let db = self.store.read();
         let assignment = kept::find_own(&db, &permit, id).await?.ok_or(Error::NotFound)?;
-        let round = rounds::find_of_judge(&db, &permit, assignment.round).await?.ok_or(Error::NotFound)?;
+        let round = due::find_own(&db, &permit, assignment.round).await?;
         let entry = entries::of_assignment(&db, &assignment).await?.ok_or(Error::NotFound)?;
         let edition = editions::find(&db, &permit, assignment.edition).await?.ok_or(Error::NotFound)?;
         // Whoever has not declared yet sees title and entity only; whoever stood aside reads the dossier.

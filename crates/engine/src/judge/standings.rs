@@ -165,7 +165,7 @@ fn with_places(of: RoundStandings, exactly: bool) -> RoundStandings {
 }
 
 /// The entries that a round ranks: those placed in it, and those that it was asked to score before they went on.
-async fn in_round(
+pub(super) async fn in_round(
     db: &impl Database,
     permit: &Permit,
     round: &Round,

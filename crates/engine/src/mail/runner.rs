@@ -66,13 +66,16 @@ impl Engine {
     pub async fn work(&self, stop: impl Future<Output = ()>) {
         let mut changes = self.store.changes();
         let mut stop = std::pin::pin!(stop);
-        let mut next_cleaning = self.store.now();
+        let (mut next_cleaning, mut next_reminding) = (self.store.now(), self.store.now());
         loop {
             if let Err(error) = self.work_once().await {
                 tracing::warn!(%error, "deferred work could not be done; trying again");
             }
             if self.store.now() >= next_cleaning {
                 next_cleaning = self.clean_up().await;
+            }
+            if self.store.now() >= next_reminding {
+                next_reminding = self.look_for_reminders().await;
             }
             let tick = tokio::time::sleep(Duration::from_secs(2));
             tokio::select! {

@@ -26,15 +26,19 @@ fn recused() -> AssignmentState {
     AssignmentState::Recused { at: at(2), ground: Ground::Family, reason: "My sister".into() }
 }
 
+fn reopened() -> AssignmentState {
+    AssignmentState::Started { at: at(2), reopened: Some("Two scores were swapped".into()) }
+}
+
 #[test]
 fn drafts_and_submissions_follow_each_other_and_a_draft_never_takes_a_submission_back() {
     use AssignmentState as S;
     let uncut = stage(RoundState::Judging);
     for (state, submit, next) in [
-        (S::Asked, false, Ok(S::Started { at: at(9) })),
+        (S::Asked, false, Ok(S::Started { at: at(9), reopened: None })),
         (S::Asked, true, Ok(S::Submitted { at: at(9) })),
-        (S::Started { at: at(2) }, false, Ok(S::Started { at: at(2) })),
-        (S::Started { at: at(2) }, true, Ok(S::Submitted { at: at(9) })),
+        (reopened(), false, Ok(reopened())),
+        (reopened(), true, Ok(S::Submitted { at: at(9) })),
         (S::Submitted { at: at(2) }, false, Ok(S::Submitted { at: at(2) })),
         (S::Submitted { at: at(2) }, true, Ok(S::Submitted { at: at(9) })),
         (recused(), true, Err("assignment_set_aside")),
@@ -72,4 +76,40 @@ fn an_organiser_takes_an_assignment_back_while_no_cut_rests_on_it() {
     assert_eq!(code(remove(&AssignmentState::Asked, Some("Ill"), facts(&uncut))), Ok("removed"));
     assert_eq!(code(remove(&AssignmentState::Asked, Some("Ill"), facts(&cut))), Err("cut_confirmed"));
     assert_eq!(code(remove(&AssignmentState::Asked, Some(" "), facts(&uncut))), Err("reason_missing"));
+}
+
+#[test]
+fn only_what_was_submitted_is_reopened_with_a_reason_and_before_the_cut() {
+    use AssignmentState as S;
+    let (uncut, cut) = (stage(RoundState::Judging), stage(RoundState::Advanced));
+    let swapped = Some("Two scores were swapped");
+    let submitted = S::Submitted { at: at(2) };
+    for (state, reason, stage, next) in [
+        (
+            submitted.clone(),
+            swapped,
+            &uncut,
+            Ok(S::Started { at: at(9), reopened: swapped.map(str::to_owned) }),
+        ),
+        (submitted.clone(), Some(" "), &uncut, Err("reason_missing")),
+        (submitted.clone(), swapped, &cut, Err("cut_confirmed")),
+        (S::Asked, swapped, &uncut, Err("scorecard_not_submitted")),
+        (reopened(), swapped, &uncut, Err("scorecard_not_submitted")),
+        (recused(), swapped, &uncut, Err("assignment_set_aside")),
+    ] {
+        assert_eq!(reopen(&state, reason, facts(stage)).map_err(|r| r.code), next);
+    }
+    let later = Facts { phase: Phase::Deciding, ..facts(&uncut) };
+    assert_eq!(reopen(&submitted, swapped, later).map_err(|r| r.code), Err("round_not_open"));
+    let after = reopen(&submitted, swapped, facts(&uncut)).unwrap();
+    assert!(!after.counts() && after.is_outstanding() && after.reopened() == swapped);
+    assert_eq!(save(after, true, facts(&uncut)).unwrap().reopened(), None);
+}
+
+#[test]
+fn drafts_kept_before_reopening_was_known_are_read() {
+    let kept = r#"{"kind":"started","at":"2026-05-01T00:00:00Z"}"#;
+    let state: AssignmentState = serde_json::from_str(kept).unwrap();
+    assert_eq!(state.reopened(), None);
+    assert_eq!(serde_json::to_string(&state).unwrap(), kept);
 }

@@ -42,6 +42,7 @@ fn rules() -> RoundRules {
         declaration: false,
         minimum_scorecards: 2,
         due: None,
+        reminders: Reminders::default(),
     }
 }
 
@@ -119,6 +120,10 @@ fn what_decides_a_round_is_fixed_before_its_first_scorecard() {
     let before = rules();
     let renamed = RoundRules { name: Localized::english("Committee"), ..rules() };
     let reweighted = RoundRules { minimum_scorecards: 3, ..rules() };
+    let due = kapok_base::Deadline::new("2026-05-20T23:59:59", "UTC").ok();
+    let reminders = Reminders { days_before: vec![7], every_days_after: Some(3) };
+    let hurried = RoundRules { due, reminders, ..rules() };
+    assert_eq!(hurried.may_replace(&before, true), Ok(()));
     assert_eq!(renamed.may_replace(&before, true), Ok(()));
     assert_eq!(reweighted.may_replace(&before, false), Ok(()));
     assert_eq!(reweighted.may_replace(&before, true).map_err(|r| r.code), Err("round_has_scorecards"));

@@ -46,6 +46,41 @@ mail-returned =
     Correct it here and hand it in again:
     { $link }
 
+mail-reminder-subject = { $count ->
+    [one] One scorecard of yours is waiting: { $programme }
+   *[other] { $count } scorecards of yours are waiting: { $programme }
+}
+mail-reminder =
+    These scorecards of yours are still to be submitted in { $programme }:
+
+    { $rounds }
+
+    You find them here, with the next dossier behind one button:
+    { $link }
+
+    If something keeps you from an entry, stand aside on its page, so that another judge can be asked.
+mail-reminder-round = – { $round } ({ $edition }): { $count ->
+    [one] one scorecard
+   *[other] { $count } scorecards
+}
+mail-reminder-round-due = – { $round } ({ $edition }): { $count ->
+    [one] one scorecard
+   *[other] { $count } scorecards
+}, due { $due }
+mail-reminder-round-late = – { $round } ({ $edition }): { $count ->
+    [one] one scorecard
+   *[other] { $count } scorecards
+}, late: due { $due }
+
+mail-reopened-subject = Please look again: { $title }
+mail-reopened =
+    The organisers of { $edition } have reopened your scorecard of “{ $title }” ({ $round }). The reason:
+
+    { $reason }
+
+    What you gave is still in it. It counts again once you submit it:
+    { $link }
+
 mail-announcement-subject = { $edition }: { $title }
 mail-announcement =
     “{ $title }” of { $edition } has been announced. Read it here:

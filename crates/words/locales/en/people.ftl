@@ -105,6 +105,8 @@ outbox-kind-reset = New password
 outbox-kind-sign-in = Link to sign in
 outbox-kind-returned = Returned for correction
 outbox-kind-announcement = Announcement
+outbox-kind-reminder = Reminder to a judge
+outbox-kind-reopened = Scorecard reopened
 outbox-kind-written = Letter of the organisers
 outbox-kind-letter = Letter
 

@@ -46,6 +46,37 @@ mail-returned =
     请在此修改并重新提交：
     { $link }
 
+mail-reminder-subject = { $count ->
+   *[other] 您尚有 { $count } 份评分表待提交：{ $programme }
+}
+mail-reminder =
+    您在{ $programme }中尚有以下评分表待提交：
+
+    { $rounds }
+
+    请在此查看，点击按钮即可打开下一份材料：
+    { $link }
+
+    如因故不能评审某个项目，请在其页面上申请回避，以便另请评委。
+mail-reminder-round = – { $round }（{ $edition }）：{ $count ->
+   *[other] { $count } 份评分表
+}
+mail-reminder-round-due = – { $round }（{ $edition }）：{ $count ->
+   *[other] { $count } 份评分表
+}，截止时间 { $due }
+mail-reminder-round-late = – { $round }（{ $edition }）：{ $count ->
+   *[other] { $count } 份评分表
+}，已逾期：截止时间 { $due }
+
+mail-reopened-subject = 请重新查看：{ $title }
+mail-reopened =
+    { $edition }的组织者退回了您对“{ $title }”（{ $round }）的评分表，理由如下：
+
+    { $reason }
+
+    您已填写的内容仍予保留。重新提交后即再次计入：
+    { $link }
+
 mail-announcement-subject = { $edition }：{ $title }
 mail-announcement =
     { $edition }的“{ $title }”已公布，请在此查看：

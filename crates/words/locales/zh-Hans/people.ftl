@@ -105,6 +105,8 @@ outbox-kind-reset = 新密码
 outbox-kind-sign-in = 登录链接
 outbox-kind-returned = 退回修改
 outbox-kind-announcement = 公布
+outbox-kind-reminder = 提醒评委
+outbox-kind-reopened = 评分表退回
 outbox-kind-written = 组织者的信件
 outbox-kind-letter = 信件
 

@@ -43,7 +43,7 @@ struct AssignmentsIn {
 
 /// An assignment.
 #[derive(Serialize, ToSchema)]
-struct AssignmentOut {
+pub(super) struct AssignmentOut {
     #[schema(value_type = String, format = Uuid)]
     id: AssignmentId,
     #[schema(value_type = String, format = Uuid)]

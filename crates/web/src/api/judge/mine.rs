@@ -1,5 +1,6 @@
 //! The judge's own work: assignments, scorecards, standing aside.
 
+use crate::api::schema::DeadlineView;
 use crate::app::App;
 use crate::extract::{Body, By, Id, IfMatch, IfVersion, Query, Tagged};
 use crate::fault::Answer;
@@ -21,6 +22,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
     routes
         .api(Action::SeeOwnAssignments, routes!(list_my_assignments))
         .api(Action::SeeOwnAssignments, routes!(get_my_assignment))
+        .api(Action::SeeOwnAssignments, routes!(get_my_round))
         .api(Action::Score, routes!(save_scorecard))
         .api(Action::Score, routes!(recuse))
 }
@@ -46,6 +48,11 @@ struct MyAssignmentOut {
     state: String,
     #[schema(value_type = String, format = DateTime)]
     assigned_at: Instant,
+    /// Until when the scorecard is wanted from the caller.
+    due: Option<DeadlineView>,
+    /// Why the organiser reopened the scorecard, until it is submitted anew.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reopened: Option<String>,
     /// Whether the round asks the caller to declare what ties them to the entry first.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     undeclared: bool,
@@ -64,6 +71,7 @@ impl From<MyAssignmentRow> for MyAssignmentOut {
             id: assignment.id,
             edition: assignment.edition,
             round: round.id,
+            due: round.rules.due.as_ref().map(DeadlineView::from),
             round_name: round.rules.name,
             entry: entry.id,
             entry_number: entry.number,
@@ -71,6 +79,7 @@ impl From<MyAssignmentRow> for MyAssignmentOut {
             entry_language: entry.language.to_string(),
             state: assignment.state.kind().to_owned(),
             assigned_at: assignment.assigned_at,
+            reopened: assignment.state.reopened().map(str::to_owned),
             undeclared,
             version: assignment.version.0,
             rehearsal,
@@ -150,6 +159,60 @@ async fn list_my_assignments(
     let round = round.map_err(|_| crate::extract::wrong("round"))?;
     let rows = app.engine().list_my_assignments(&caller, round, which.state.as_deref()).await?;
     Ok(Json(MyAssignmentsOut { items: rows.into_iter().map(Into::into).collect(), next_cursor: None }))
+}
+
+/// How a judge scores beside the others of the round.
+#[derive(Serialize, ToSchema)]
+struct OwnSeverityOut {
+    /// How far below the panel's average level the caller scores; negative is lenient.
+    severity: f64,
+    standard_error: f64,
+    /// The caller's noise over what the others' leads to expect; 1 is as steady as they are.
+    noise: Option<f64>,
+}
+
+/// A round in which the caller judges.
+#[derive(Serialize, ToSchema)]
+struct MyRoundOut {
+    #[schema(value_type = String, format = Uuid)]
+    round: RoundId,
+    #[schema(value_type = Object)]
+    name: Localized,
+    /// Until when the caller's scorecards are wanted.
+    due: Option<DeadlineView>,
+    /// Why that is not the round's.
+    extended: Option<String>,
+    asked: usize,
+    submitted: usize,
+    /// Once the caller's last scorecard is submitted and at least three judges have scored.
+    severity: Option<OwnSeverityOut>,
+}
+
+/// A round in which the caller judges: how far they are, and once they are done how they scored beside the others.
+#[utoipa::path(
+    get, path = "/api/v1/me/rounds/{id}", operation_id = "getMyRound", tag = "judge",
+    params(("id" = String, Path)), responses((status = 200, body = MyRoundOut))
+)]
+async fn get_my_round(
+    State(app): State<App>,
+    By(caller): By,
+    Id(id): Id<RoundId>,
+) -> Answer<Json<MyRoundOut>> {
+    let mine = app.engine().get_my_round(&caller, id).await?;
+    let severity = mine.severity.map(|found| OwnSeverityOut {
+        severity: found.severity,
+        standard_error: found.standard_error,
+        noise: found.noise,
+    });
+    Ok(Json(MyRoundOut {
+        round: mine.round.id,
+        due: mine.round.rules.due.as_ref().map(DeadlineView::from),
+        name: mine.round.rules.name,
+        extended: mine.extended,
+        asked: mine.asked,
+        submitted: mine.cards.len(),
+        severity,
+    }))
 }
 
 /// One of the caller's own assignments with dossier, rubric and latest scorecard.

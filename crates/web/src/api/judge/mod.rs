@@ -10,6 +10,7 @@ mod hearings;
 mod mine;
 mod panels;
 mod plan;
+mod progress;
 mod rounds;
 mod standings;
 
@@ -21,6 +22,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
     let routes = rounds::routes(routes);
     let routes = assignments::routes(routes);
     let routes = plan::routes(routes);
+    let routes = progress::routes(routes);
     let routes = mine::routes(routes);
     let routes = declaration::routes(routes);
     let routes = batch::routes(routes);

@@ -30,7 +30,7 @@ pub(super) struct Strip {
     pub(super) dots: Vec<Dot>,
 }
 
-pub(super) fn rows(own: &[OwnCard], rubric: &Rubric, here: AssignmentId) -> Vec<OwnRow> {
+pub(super) fn rows(own: &[OwnCard], rubric: &Rubric, here: Option<AssignmentId>) -> Vec<OwnRow> {
     let row = |of: &OwnCard| {
         let score = |key: &str| of.card.given.score(key).and_then(|score| score.value);
         let shown = |key: &String| score(key).map_or("—".to_owned(), |value| value.normalize().to_string());
@@ -39,13 +39,13 @@ pub(super) fn rows(own: &[OwnCard], rubric: &Rubric, here: AssignmentId) -> Vec<
             entry: of.entry.clone(),
             mean: rounded(&of.mean, 2),
             scores: rubric.criteria.iter().map(|criterion| shown(&criterion.key)).collect(),
-            here: of.assignment == here,
+            here: here == Some(of.assignment),
         }
     };
     own.iter().map(row).collect()
 }
 
-pub(super) fn strip(own: &[OwnCard], rubric: &Rubric, here: AssignmentId) -> Strip {
+pub(super) fn strip(own: &[OwnCard], rubric: &Rubric, here: Option<AssignmentId>) -> Strip {
     let (min, max) = (rubric.scale.min, rubric.scale.max);
     let (low, high) = (min.to_f64().unwrap_or(0.0), max.to_f64().unwrap_or(1.0));
     let mut piles = std::collections::BTreeMap::<u32, u32>::new();
@@ -55,7 +55,7 @@ pub(super) fn strip(own: &[OwnCard], rubric: &Rubric, here: AssignmentId) -> Str
         let x = 10 + (share.clamp(0.0, 1.0) * 60.0).round().to_u32().unwrap_or(0) * 5;
         let pile = piles.entry(x).or_default();
         *pile += 1;
-        Dot { x, y: 26u32.saturating_sub(8 * (*pile - 1).min(3)), here: of.assignment == here }
+        Dot { x, y: 26u32.saturating_sub(8 * (*pile - 1).min(3)), here: here == Some(of.assignment) }
     };
     Strip {
         min: min.normalize().to_string(),

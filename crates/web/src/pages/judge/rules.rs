@@ -134,6 +134,7 @@ pub(super) fn typed(form: &Form, before: Option<&Round>) -> Result<NewRound, Ref
         minimum_scorecards: form.needed("rules.minimum_scorecards")?,
         declaration: form.holds("rules.declaration", "yes"),
         due: old.and_then(|r| r.due.clone()),
+        reminders: old.map(|r| r.reminders.clone()).unwrap_or_default(),
     };
     Ok(NewRound { panel: form.needed("panel")?, rules })
 }

@@ -16,7 +16,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse;
 use kapok_access::Action;
 use kapok_base::{AssignmentId, Decimal, EditionId, Refusal, RoundId};
-use kapok_engine::judge::{MyAssignment, MyAssignmentRow, OwnCard};
+use kapok_engine::judge::{MyAssignment, MyAssignmentRow, OwnCard, Round};
 use kapok_judging::assignment::AssignmentState;
 use kapok_judging::round::RoundKind;
 use kapok_judging::rubric::Criterion;
@@ -75,6 +75,17 @@ impl ListPage {
     /// The next to score.
     fn next(&self) -> Option<&MyAssignmentRow> {
         next(&self.rows)
+    }
+
+    /// The rounds, in the order of the rows.
+    fn rounds(&self) -> Vec<&Round> {
+        let mut rounds: Vec<&Round> = Vec::new();
+        for row in &self.rows {
+            if !rounds.iter().any(|round| round.id == row.round.id) {
+                rounds.push(&row.round);
+            }
+        }
+        rounds
     }
 
     fn of(&self) -> usize {
@@ -140,11 +151,11 @@ impl ScorecardPage {
     }
 
     fn own_rows(&self) -> Vec<own::OwnRow> {
-        own::rows(&self.own, &self.mine.round.rules.rubric, self.mine.assignment.id)
+        own::rows(&self.own, &self.mine.round.rules.rubric, Some(self.mine.assignment.id))
     }
 
     fn strip(&self) -> own::Strip {
-        own::strip(&self.own, &self.mine.round.rules.rubric, self.mine.assignment.id)
+        own::strip(&self.own, &self.mine.round.rules.rubric, Some(self.mine.assignment.id))
     }
 
     fn badge(&self) -> (&'static str, &'static str) {

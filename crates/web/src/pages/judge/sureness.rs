@@ -47,20 +47,20 @@ pub(super) struct Severities {
     pub(super) names: Vec<Tick>,
 }
 
-fn unit(value: f64) -> String {
+pub(super) fn unit(value: f64) -> String {
     format!("{value:.1}")
 }
 
 /// From values to units of the drawing.
-struct Scale {
-    low: f64,
-    high: f64,
-    from: f64,
-    to: f64,
+pub(super) struct Scale {
+    pub(super) low: f64,
+    pub(super) high: f64,
+    pub(super) from: f64,
+    pub(super) to: f64,
 }
 
 impl Scale {
-    fn at(&self, value: f64) -> f64 {
+    pub(super) fn at(&self, value: f64) -> f64 {
         let share = (value - self.low) / (self.high - self.low).max(1e-9);
         self.from + share * (self.to - self.from)
     }
