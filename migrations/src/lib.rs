@@ -30,6 +30,7 @@ impl MigratorTrait for Migrator {
             sql!("0009_collections"),
             sql!("0011_case_history"),
             sql!("0012_declarations"),
+            sql!("0013_judge_profiles"),
             sql!("0014_progress"),
         ]
     }

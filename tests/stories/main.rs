@@ -22,6 +22,7 @@ mod library;
 mod outward;
 mod people;
 mod planning;
+mod profile;
 mod programmes;
 mod progress;
 mod publishing;

@@ -124,6 +124,10 @@ actions! {
     SeeAssignments: read by Administrator | Organiser | Auditor;
     /// See one's own assignments, their dossiers and scorecards.
     SeeOwnAssignments: read by Judge;
+    /// Tell of oneself for a panel, and sign its undertaking.
+    KeepOwnProfile: write by Judge;
+    /// See what the judges of a panel told of themselves.
+    SeeJudgeProfiles: read by Administrator | Organiser | Auditor;
     /// Score, or stand aside.
     Score: write by Judge;
     /// See the standings of a round.

@@ -16,6 +16,7 @@ pub mod numbers;
 mod pack;
 pub mod places;
 pub mod plan;
+mod profiles;
 pub mod prose;
 pub mod record;
 mod recorded;

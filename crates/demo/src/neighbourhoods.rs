@@ -8,7 +8,7 @@ use crate::judging::{self, Merits};
 use crate::places::place;
 use crate::plan::Planner;
 use crate::prose::Initiative;
-use crate::{Stage, rounds, unplayable};
+use crate::{Stage, profiles, rounds, unplayable};
 use kapok_base::EntryId;
 use kapok_engine::Result;
 use kapok_engine::judge::{NewDecision, NewShortlist};
@@ -49,7 +49,9 @@ async fn open(
         rounds: vec![(both("Neighbours", "邻里评读员"), readers, rounds::neighbours(stage, closes + 25))],
         screening: true,
     };
-    set_up(stage, cast, design).await
+    let edition = set_up(stage, cast, design).await?;
+    profiles::tell(stage, &edition, readers).await?;
+    Ok(edition)
 }
 
 /// Every scorecard is in; the shortlist waits for the organiser's hand.

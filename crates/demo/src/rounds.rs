@@ -33,6 +33,7 @@ pub(crate) fn committee(stage: &Stage<'_>, due: i64) -> Value {
         "kind": "scoring",
         "due": due,
         "minimum_scorecards": 3,
+        "conflicts": { "country": "warn" },
         "rubric": { "scale": scale(), "criteria": [
             criterion("innovation", "Innovation", "创新性", 3),
             criterion("effectiveness", "Effectiveness", "成效性", 3),

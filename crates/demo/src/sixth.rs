@@ -6,7 +6,7 @@ use crate::cast::Cast;
 use crate::judging::{self, Merits};
 use crate::plan::{Planner, Wanted};
 use crate::record::RUNNING;
-use crate::{Stage, letters, recorded, rounds, unplayable};
+use crate::{Stage, letters, profiles, recorded, rounds, unplayable};
 use kapok_engine::Result;
 
 /// What each judge of the committee has done so far, in per cent.
@@ -49,6 +49,7 @@ pub(crate) async fn edition(stage: &Stage<'_>, cast: &Cast, planner: &mut Planne
     call::screen(stage, cast, &edition, &sealed, finding).await?;
     stage.time.at(stage.engine, -33);
     go(stage, cast, edition.id, "judging").await?;
+    profiles::tell(stage, &edition, &cast.committee).await?;
     judging::assign(stage, cast, &edition, 0, &cast.committee, 3).await?;
     let shares: Vec<_> = cast.committee.iter().copied().zip(DONE).collect();
     judging::score(stage, &edition, 0, &shares, &merits, "the 6th edition's scorecards so far").await?;

@@ -1,5 +1,7 @@
 //! Reasons not to judge an entry, and a judge standing aside.
 
+pub mod found;
+
 use crate::round::RoundRules;
 use crate::text;
 use kapok_base::{EntryId, Instant, PersonId, Refusal};
@@ -68,7 +70,7 @@ pub fn check_declared(rules: &RoundRules, declared_at: Option<Instant>) -> Resul
 /// `judge_in_conflict`.
 pub fn check(judge: PersonId, entry: EntryId, declared: &[Conflict]) -> Result<(), Refusal> {
     if declared.iter().any(|c| c.judge == judge && c.entry == entry) {
-        return Err(Refusal::state("judge_in_conflict"));
+        return Err(Refusal::state("judge_in_conflict").with("ground", "declared"));
     }
     Ok(())
 }

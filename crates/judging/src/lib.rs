@@ -4,6 +4,7 @@
 //! functions, and writes what they answer. Nothing of one award is built in: rounds, rubrics, cuts,
 //! labels and quotas are data.
 
+pub mod affinity;
 pub mod announcement;
 pub mod assignment;
 pub mod conflict;
@@ -17,6 +18,7 @@ mod number;
 pub mod pace;
 pub mod phase;
 pub mod reminder;
+pub mod profile;
 pub mod round;
 pub mod rubric;
 pub mod scorecard;

@@ -1,5 +1,6 @@
 //! One pass of judging: its rubric, how many scorecards an entry needs, and its lines.
 
+use crate::conflict::found::ConflictRules;
 use crate::cut::{Cut, CutRule, Quota, Ties};
 use crate::label::{self, Label};
 use crate::reminder::Reminders;
@@ -54,6 +55,9 @@ pub struct RoundRules {
     /// Whether judges say what ties them to which entry before they may read a dossier.
     #[serde(default)]
     pub declaration: bool,
+    /// Which conflicts are looked for, and what each does; none when nothing is said.
+    #[serde(default, skip_serializing_if = "ConflictRules::is_off")]
+    pub conflicts: ConflictRules,
     /// Until when judges are asked to submit; shown to them, never a lock.
     #[serde(default)]
     pub due: Option<Deadline>,
@@ -137,7 +141,8 @@ impl RoundRules {
     }
 
     /// Checks that these rules may replace `before`: once a scorecard exists, what decides the round
-    /// (rubric, method, lines, minimum, kind) is fixed; its name, its due time and its reminders may still change.
+    /// (rubric, method, lines, minimum, kind) is fixed; its name, its due time, its reminders and the conflicts looked for may
+    /// still change.
     ///
     /// # Errors
     /// `round_has_scorecards`.
@@ -146,6 +151,7 @@ impl RoundRules {
             name: before.name.clone(),
             due: before.due.clone(),
             reminders: before.reminders.clone(),
+            conflicts: before.conflicts,
             ..self.clone()
         } == *before;
         if scorecards_exist && !unchanged {

@@ -134,6 +134,26 @@ pub async fn find(db: &impl Database, permit: &Permit, id: PanelId) -> StoreResu
     row::Entity::find_by_id(id.0).filter(within).one(db).await?.map(read).transpose()
 }
 
+/// The panel, if the permit's holder judges in it.
+///
+/// # Errors
+/// When the database refuses or holds what cannot be read.
+pub async fn find_of_judge(db: &impl Database, permit: &Permit, id: PanelId) -> StoreResult<Option<Panel>> {
+    let within = row::Column::Id.is_in(permit.scope().panels.iter().map(|panel| panel.0));
+    row::Entity::find_by_id(id.0).filter(within).one(db).await?.map(read).transpose()
+}
+
+/// The panels in which the permit's holder judges, latest edition first.
+///
+/// # Errors
+/// When the database refuses or holds what cannot be read.
+pub async fn list_of_judge(db: &impl Database, permit: &Permit) -> StoreResult<Vec<Panel>> {
+    let within = row::Column::Id.is_in(permit.scope().panels.iter().map(|panel| panel.0));
+    let query = row::Entity::find().filter(within);
+    let rows = query.order_by_desc(row::Column::EditionId).order_by_asc(row::Column::Id).all(db).await?;
+    rows.into_iter().map(read).collect()
+}
+
 /// The panels of an edition within the permit's scope, oldest first.
 ///
 /// # Errors

@@ -25,6 +25,7 @@ pub const TABLES: &[(&str, &str)] = &[
     ("link", "grant_id IN (SELECT id FROM role_grant WHERE edition_id = $1)"),
     ("role_grant", "edition_id = $1"),
     ("panel_member", "panel_id IN (SELECT id FROM panel WHERE edition_id = $1)"),
+    ("judge_profile", "panel_id IN (SELECT id FROM panel WHERE edition_id = $1)"),
     ("panel", "edition_id = $1"),
     ("mail_about", "submission_id IN (SELECT id FROM submission WHERE edition_id = $1)"),
     ("sealed_version", "submission_id IN (SELECT id FROM submission WHERE edition_id = $1)"),

@@ -127,6 +127,25 @@ pub async fn last_of_edition(
     last.into_iter().map(|(id, row)| Ok((SubmissionId(id), read(row)?))).collect()
 }
 
+/// The last seal of some dossiers, within the permit's scope.
+///
+/// # Errors
+/// When the database refuses or holds what cannot be read.
+pub async fn last_of(
+    db: &impl Database,
+    permit: &Permit,
+    submissions: impl IntoIterator<Item = SubmissionId>,
+) -> StoreResult<BTreeMap<SubmissionId, Sealed>> {
+    let rows = row::Entity::find()
+        .filter(row::Column::SubmissionId.is_in(submissions.into_iter().map(|submission| submission.0)))
+        .filter(within(permit))
+        .order_by_asc(row::Column::Number)
+        .all(db)
+        .await?;
+    let last: BTreeMap<Uuid, row::Model> = rows.into_iter().map(|row| (row.submission_id, row)).collect();
+    last.into_iter().map(|(id, row)| Ok((SubmissionId(id), read(row)?))).collect()
+}
+
 fn of_edition(edition: EditionId) -> sea_orm::sea_query::SelectStatement {
     Query::select()
         .column(submissions::row::Column::Id)

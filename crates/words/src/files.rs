@@ -34,6 +34,7 @@ files![
     "submit",
     "judge",
     "progress",
+    "profiles",
     "letters",
     "library",
     "imports",

@@ -1,6 +1,6 @@
 //! The judge's home: the next dossier, and how far each round is.
 
-use crate::judge::{MyAssignmentRow, Round};
+use crate::judge::{MyAssignmentRow, OwnPanel, Round};
 use crate::{Caller, Engine, Result};
 use kapok_access::Action;
 use kapok_base::{AssignmentId, Instant, Localized};
@@ -42,6 +42,8 @@ pub struct OwnRound {
 /// What a judge finds first.
 #[derive(Clone, Debug, PartialEq)]
 pub struct JudgeHome {
+    /// The panels of editions whose outcome is open; what a panel asks of its judges comes before anything else.
+    pub panels: Vec<OwnPanel>,
     /// The rounds in which something was assigned: those at work first, late ones before others.
     pub rounds: Vec<OwnRound>,
 }
@@ -69,7 +71,9 @@ impl Engine {
             let due = own.round.rules.due.as_ref().map(|due| due.too_late_from);
             (!own.is_open, !own.is_late, due, std::cmp::Reverse(own.round.id))
         });
-        Ok(JudgeHome { rounds })
+        let mut panels = self.list_own_panels(caller).await?;
+        panels.retain(|own| own.is_open);
+        Ok(JudgeHome { panels, rounds })
     }
 }
 

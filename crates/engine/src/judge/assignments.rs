@@ -1,12 +1,13 @@
 //! Assignments by hand: who is asked to score what.
 
 use super::bench::{Bench, current};
+use super::found::Known;
 use super::panels::judges;
 use crate::{Caller, Engine, Error, Once, Result, once};
 use kapok_access::{Action, Permit};
 use kapok_base::{AssignmentId, EditionId, EntryId, PersonId, Refusal, RoundId, Version};
 use kapok_judging::assignment::{self, AssignmentState, Facts};
-use kapok_judging::conflict::{self, Conflict, Ground};
+use kapok_judging::conflict::{self, Conflict, Ground, found};
 use kapok_judging::phase::Phase;
 use kapok_store::assignments::{self as kept, Assignment};
 use kapok_store::entries::{self, Entry};
@@ -14,7 +15,7 @@ use kapok_store::ledger::Event;
 use kapok_store::rounds::{self, Round};
 use kapok_store::{Database, Tx, panels, people};
 use serde_json::json;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Which judge is to score which entry.
@@ -129,7 +130,7 @@ async fn assign(tx: &Tx, permit: &Permit, round: RoundId, wanted: &[Wanted]) -> 
     if bench.path().position(bench.edition.phase) > bench.path().position(here) {
         return Err(Refusal::state("round_not_open").with("phase", bench.edition.phase.kind()).into());
     }
-    let desk = Desk::load(tx, permit, &round).await?;
+    let desk = Desk::load(tx, permit, &round, wanted).await?;
     let (mut found, mut made) = (Vec::new(), Vec::new());
     for (i, wish) in wanted.iter().enumerate() {
         match desk.check(&round, wish, i, &made) {
@@ -161,17 +162,22 @@ struct Desk {
     entries: BTreeMap<EntryId, Entry>,
     judges: Vec<PersonId>,
     conflicts: Vec<Conflict>,
+    known: Known,
     assignments: Vec<Assignment>,
 }
 
 impl Desk {
-    async fn load(tx: &Tx, permit: &Permit, round: &Round) -> Result<Self> {
+    async fn load(tx: &Tx, permit: &Permit, round: &Round, wanted: &[Wanted]) -> Result<Self> {
         let panel = panels::find(tx, permit, round.panel).await?.ok_or(Error::NotFound)?;
         let judges = judges(tx, permit, &panel).await?.into_iter().filter(|j| j.accepted);
+        let judges: Vec<PersonId> = judges.map(|j| j.person).collect();
         let entries = entries::list(tx, permit, round.edition).await?;
+        let named: BTreeSet<EntryId> = wanted.iter().map(|wish| wish.entry).collect();
+        let looked_at: Vec<Entry> = entries.iter().filter(|e| named.contains(&e.id)).cloned().collect();
         Ok(Self {
+            known: Known::load(tx, permit, round, &judges, &looked_at).await?,
             entries: entries.into_iter().map(|e| (e.id, e)).collect(),
-            judges: judges.map(|j| j.person).collect(),
+            judges,
             conflicts: conflicts(tx, round.edition).await?,
             assignments: kept::list(tx, permit, round.id).await?,
         })
@@ -197,6 +203,7 @@ impl Desk {
             return Err(Refusal::invalid("judge_not_in_panel").at(at("judge")));
         }
         conflict::check(wish.judge, wish.entry, &self.conflicts).map_err(|r| r.at(at("judge")))?;
+        found::check(&self.known.find(wish.judge, wish.entry)).map_err(|r| r.at(at("judge")))?;
         let before = self.assignments.iter().find(|a| a.entry == wish.entry && a.judge == wish.judge);
         let taken_back = before.is_none_or(|a| matches!(a.state, AssignmentState::Removed { .. }));
         if !taken_back || made.iter().any(|(other, _)| other == wish) {

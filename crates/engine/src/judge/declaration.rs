@@ -1,15 +1,17 @@
 //! Conflicts before content: of the entries assigned to them, judges see titles and entities, and say what ties them to which.
 
 use super::assignments::stand_aside;
+use super::found::Known;
 use crate::{Caller, Engine, Error, Result};
 use kapok_access::{Action, Permit};
 use kapok_base::{AssignmentId, Localized, Refusal, RoundId};
 use kapok_judging::conflict::Ground;
+use kapok_judging::conflict::found::{self, Found};
 use kapok_store::assignments::{self as kept, Assignment};
 use kapok_store::entries::{self, Entry};
 use kapok_store::ledger::Event;
 use kapok_store::rounds::{self, Round};
-use kapok_store::{Tx, entities};
+use kapok_store::{Database, Tx, entities};
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -25,6 +27,8 @@ pub struct Declarable {
     pub entity: Localized,
     /// Where that is, ISO 3166-1 alpha-2.
     pub country: String,
+    /// What was found to tie the caller to it.
+    pub found: Vec<Found>,
 }
 
 /// What ties the caller to an entry.
@@ -49,13 +53,15 @@ impl Engine {
         let round = rounds::find_of_judge(&db, &permit, round).await?.ok_or(Error::NotFound)?;
         let mut open = kept::list_own(&db, &permit, Some(round.id)).await?;
         open.retain(|assignment| is_open(&round, assignment));
-        let found = entries::of_assignments(&db, &open).await?;
-        let entities = entities::find_all(&db, &permit, found.iter().map(|entry| entry.entity)).await?;
-        let found: BTreeMap<_, _> = found.into_iter().map(|entry| (entry.id, entry)).collect();
+        let known = known(&db, &permit, &round, &open).await?;
+        let entries = entries::of_assignments(&db, &open).await?;
+        let entities = entities::find_all(&db, &permit, entries.iter().map(|entry| entry.entity)).await?;
+        let entries: BTreeMap<_, _> = entries.into_iter().map(|entry| (entry.id, entry)).collect();
         let declarable = |assignment: Assignment| {
-            let entry = found.get(&assignment.entry)?.clone();
+            let entry = entries.get(&assignment.entry)?.clone();
             let record = entities.get(&entry.entity)?.record.clone();
-            Some(Declarable { assignment, entry, entity: record.name, country: record.country.to_string() })
+            let found = known.find(assignment.judge, entry.id);
+            Some(Declarable { assignment, entry, entity: record.name, country: record.country, found })
         };
         let mut rows: Vec<_> = open.into_iter().filter_map(declarable).collect();
         rows.sort_by_key(|row| row.entry.number);
@@ -66,7 +72,8 @@ impl Engine {
     /// them to the others. Gives how many they keep and from how many they stood aside.
     ///
     /// # Errors
-    /// [`Error::NotFound`], `declaration_invalid` with details (`assignment_elsewhere`, `reason_missing`, `text_too_long`).
+    /// [`Error::NotFound`], `declaration_invalid` with details (`assignment_elsewhere`, `reason_missing`, `text_too_long`,
+    /// `tie_undeclared` for an entry from which the round excludes the caller).
     pub async fn declare_conflicts(
         &self,
         caller: &Caller,
@@ -87,10 +94,22 @@ fn is_open(round: &Round, assignment: &Assignment) -> bool {
     round.rules.declaration && assignment.declared_at.is_none() && !assignment.state.is_set_aside()
 }
 
+/// What is known of the caller and of the entries on which they have still to declare.
+async fn known(db: &impl Database, permit: &Permit, round: &Round, open: &[Assignment]) -> Result<Known> {
+    let entries = entries::of_assignments(db, open).await?;
+    let own: Vec<_> = permit.scope().own.into_iter().collect();
+    Known::load(db, permit, round, &own, &entries).await
+}
+
+fn undeclared(assignment: &Assignment) -> Refusal {
+    Refusal::invalid("tie_undeclared").missing([assignment.id]).at("/conflicts")
+}
+
 async fn declare(tx: &Tx, permit: &Permit, round: RoundId, ties: &[Tie]) -> Result<(usize, usize)> {
     let round = rounds::find_of_judge(tx, permit, round).await?.ok_or(Error::NotFound)?;
     let mut open = kept::list_own(tx, permit, Some(round.id)).await?;
     open.retain(|assignment| is_open(&round, assignment));
+    let known = known(tx, permit, &round, &open).await?;
     let mut found = Vec::new();
     for (i, tie) in ties.iter().enumerate() {
         let at = |part: &str| format!("/conflicts/{i}/{part}");
@@ -105,6 +124,8 @@ async fn declare(tx: &Tx, permit: &Permit, round: RoundId, ties: &[Tie]) -> Resu
             Err(other) => return Err(other),
         }
     }
+    found
+        .extend(open.iter().filter(|a| found::check(&known.find(a.judge, a.entry)).is_err()).map(undeclared));
     Refusal::gather("declaration_invalid", found)?;
     let kept_now = open.len();
     for mut assignment in open {

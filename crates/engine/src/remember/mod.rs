@@ -5,7 +5,7 @@ pub mod collections;
 mod describe;
 mod desk;
 mod desk_cases;
-mod draft;
+pub(crate) mod draft;
 mod dump;
 mod duplicates;
 mod export;

@@ -40,6 +40,7 @@ fn rules() -> RoundRules {
             advances: true,
         }],
         declaration: false,
+        conflicts: ConflictRules::default(),
         minimum_scorecards: 2,
         due: None,
         reminders: Reminders::default(),

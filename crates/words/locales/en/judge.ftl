@@ -75,7 +75,6 @@ refusal-judge-has-assignments = This judge still has assignments; take them back
 
 refusal-assignments-invalid = Some of these assignments are not possible; each place says why.
 refusal-assignment-exists = This judge has this entry already.
-refusal-judge-in-conflict = This judge stood aside from this entry.
 refusal-judge-not-in-panel = This person does not judge in the round’s panel.
 refusal-assignment-set-aside = This assignment no longer counts; nothing can be saved.
 refusal-cut-confirmed = The cut is confirmed and rests on this scorecard.
@@ -383,7 +382,7 @@ judge-care-tied-cut = { $count ->
 }
 # A plan of assignments
 judge-plan = Plan of assignments
-judge-plan-intro = A plan is only a proposal: nothing is assigned before you apply it. What is assigned stays, and nobody who stood aside from an entry gets it. A judge suits an entry fully who reads Kapok in the entry's language, and half as well otherwise.
+judge-plan-intro = A plan is only a proposal: nothing is assigned before you apply it. What is assigned stays, and nobody who stood aside from an entry gets it. How well a judge suits an entry is the product of language (half as well for who does not read the entry’s), of themes (fully for who knows all of the entry’s, half for none) and of regions (a little more from another region of the world than the judge’s own).
 judge-plan-per-entry = Judges for each entry
 judge-plan-low = Entries for each judge, at least
 judge-plan-high = Entries for each judge, at most

@@ -73,7 +73,6 @@ refusal-judge-has-assignments = 该评委仍有评审任务，请先收回。
 
 refusal-assignments-invalid = 其中有些任务无法分配，各处已注明原因。
 refusal-assignment-exists = 该评委已有此项目。
-refusal-judge-in-conflict = 该评委已对此项目回避。
 refusal-judge-not-in-panel = 此人不在该轮的评审组中。
 refusal-assignment-set-aside = 此任务已不计入，无法再保存。
 refusal-cut-confirmed = 入围结果已经确认，并以此评分表为依据。
@@ -371,7 +370,7 @@ judge-care-erratic = 该评委与其他评委的一致程度远低于他们彼�
 judge-care-tied-cut = 有 { $count } 个项目在线的哪一侧仅由偶然决定。
 # 评审分配方案
 judge-plan = 评审分配方案
-judge-plan-intro = 方案只是建议，确认之前不会分配任何任务。已分配的任务保持不变；已对某项目回避的评委不会再得到该项目。评委使用 Kapok 的语言与项目语言相同，视为完全适合，否则视为一半适合。
+judge-plan-intro = 方案只是建议，确认之前不会分配任何任务。已分配的任务保持不变；已对某项目回避的评委不会再得到该项目。适合程度由三者相乘：语言（不能阅读项目语言的减半）、主题（熟悉项目全部主题为满分，全不熟悉减半）和地区（与评委不同地区的略高）。
 judge-plan-per-entry = 每个项目的评委数
 judge-plan-low = 每位评委至少评审的项目数
 judge-plan-high = 每位评委至多评审的项目数

@@ -7,16 +7,17 @@ use kapok_access::{Permit, Role};
 use kapok_base::{PanelId, Version};
 use kapok_judging::stage::{Mark, Stage};
 use kapok_store::entries::Entry;
+use kapok_store::judge_profiles::JudgeProfile;
 use kapok_store::panels::{Member, Panel};
 use kapok_store::rounds::Round;
 use kapok_store::seals::Sealed;
 use kapok_store::submissions::Submission;
-use kapok_store::{Tx, editions, entries, grants, panels, rounds, seals, submissions};
+use kapok_store::{Tx, editions, entries, grants, judge_profiles, panels, rounds, seals, submissions};
 use kapok_submission::{Dossier, SealedContent};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
-/// Copies the panels with those who accepted to judge in them, and the rounds with their rules.
+/// Copies the panels with those who accepted to judge in them and what they told of themselves, and the rounds with their rules.
 pub(super) async fn bench(tx: &Tx, permit: &Permit, from: &Edition, to: &Edition) -> Result<()> {
     let mut copies: BTreeMap<PanelId, PanelId> = BTreeMap::new();
     let originals = panels::list(tx, permit, from.id).await?;
@@ -25,12 +26,17 @@ pub(super) async fn bench(tx: &Tx, permit: &Permit, from: &Edition, to: &Edition
             Panel { id, edition: to.id, created_at: tx.now(), version: Version::FIRST, ..panel.clone() };
         panels::create(tx, &copy).await?;
         copies.insert(panel.id, copy.id);
+        let profiles = judge_profiles::of_panel(tx, panel.id).await?;
         for judge in judges(tx, permit, &panel).await?.into_iter().filter(|judge| judge.accepted) {
             let role = Role::Judge { programme: to.programme, edition: to.id, panel: copy.id };
             grants::give(tx, judge.person, role).await?;
             let (person, chair, joined_at) = (judge.person, judge.chair, tx.now());
             panels::put_member(tx, &Member { panel: copy.id, person, chair, joined_at, left_at: None })
                 .await?;
+            if let Some(kept) = profiles.get(&person).cloned() {
+                let copy = JudgeProfile { panel: copy.id, version: Version::FIRST, ..kept };
+                judge_profiles::create(tx, &copy).await?;
+            }
         }
     }
     for round in rounds::of_edition(tx, from.id).await? {

@@ -1,5 +1,6 @@
 //! Conflicts before content: what ties the caller to which of their entries.
 
+use super::found::FoundOut;
 use crate::app::App;
 use crate::extract::{Body, By, Id};
 use crate::fault::Answer;
@@ -33,6 +34,9 @@ struct DeclarableOut {
     entity: Localized,
     /// ISO 3166-1 alpha-2.
     country: String,
+    /// What was found to tie the caller to it; one that excludes must be among what is declared.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    found: Vec<FoundOut>,
 }
 
 impl From<Declarable> for DeclarableOut {
@@ -44,6 +48,7 @@ impl From<Declarable> for DeclarableOut {
             entry_title: of.entry.title,
             entity: of.entity,
             country: of.country,
+            found: of.found.into_iter().map(Into::into).collect(),
         }
     }
 }

@@ -6,11 +6,13 @@ mod comments;
 mod decisions;
 mod declaration;
 mod entries;
+mod found;
 mod hearings;
 mod mine;
 mod panels;
 mod plan;
 mod progress;
+mod profile;
 mod rounds;
 mod standings;
 
@@ -23,7 +25,9 @@ pub(crate) fn routes(routes: Routes) -> Routes {
     let routes = assignments::routes(routes);
     let routes = plan::routes(routes);
     let routes = progress::routes(routes);
+    let routes = found::routes(routes);
     let routes = mine::routes(routes);
+    let routes = profile::routes(routes);
     let routes = declaration::routes(routes);
     let routes = batch::routes(routes);
     let routes = standings::routes(routes);

@@ -1,5 +1,6 @@
 //! A plan of assignments as data: proposed, measured, explained; nothing is assigned.
 
+use super::found::FoundConflictOut;
 use crate::app::App;
 use crate::extract::{Body, By, Id};
 use crate::fault::Answer;
@@ -9,6 +10,7 @@ use axum::extract::State;
 use kapok_access::Action;
 use kapok_base::{EntryId, PersonId, RoundId};
 use kapok_engine::judge::{AssignmentPlan, PlanFault, PlanWish, PlannedJudge, PlannedPair, Wanted};
+use kapok_judging::conflict::found::Found;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::routes;
@@ -37,12 +39,12 @@ struct PlanIn {
     per_entry: Option<u32>,
     /// So many entries for each judge at least.
     low: u32,
-    /// So many at most; a fifth above the mean load when absent.
+    /// So many at most; a fifth above the mean load when absent, or more where capacities ask for it.
     high: Option<u32>,
     /// Entries that every judge gets, so that severities can be compared.
     #[schema(value_type = Vec<String>)]
     common: Vec<EntryId>,
-    /// Where the caller knows better than languages how well a judge suits an entry.
+    /// Where the caller knows better than profiles and dossiers how well a judge suits an entry.
     affinity: Vec<AffinityIn>,
     /// Seed of chance: another one gives another plan of equal worth.
     seed: u64,
@@ -68,6 +70,24 @@ struct PlannedLoadOut {
     judge: PersonId,
     name: String,
     load: u32,
+    /// Most entries that they can take, as they told.
+    capacity: Option<u32>,
+}
+
+/// What a plan went by: languages, themes, countries and capacity of those who gave a profile, the dossiers' languages and themes,
+/// and what was found to tie whom to what. A judge suits an entry by the product of language (read 1, else a half), themes (a half, plus
+/// half the share of the entry's themes that they know; 0.75 where nothing is said) and region (another than their own 1, their own 0.9).
+#[derive(Serialize, ToSchema)]
+struct PlanBasisOut {
+    judges: usize,
+    /// Of these, those who gave a profile.
+    profiles: usize,
+    /// Entries whose dossiers name themes of the list; 0 where no judge named any.
+    themed: usize,
+    /// Pairs that are excluded because of what was found to tie them.
+    excluded: usize,
+    /// Pairs that count half because of what was found to tie them.
+    warned: usize,
 }
 
 /// What a plan is worth.
@@ -118,6 +138,9 @@ struct PlanOut {
     high: u32,
     pairs: Vec<PlannedPairOut>,
     loads: Vec<PlannedLoadOut>,
+    basis: PlanBasisOut,
+    /// What was found to tie judges to entries.
+    conflicts: Vec<FoundConflictOut>,
     measures: PlanMeasuresOut,
     faults: Vec<PlanFaultOut>,
 }
@@ -134,7 +157,15 @@ impl From<&AssignmentPlan> for PlanOut {
             judge: judge.person,
             name: judge.name.clone(),
             load: *load,
+            capacity: judge.capacity,
         };
+        let found = plan.found.iter().flat_map(|(pair, found)| found.iter().map(move |found| (pair, *found)));
+        let conflict = |(p, found): (&PlannedPair, Found)| FoundConflictOut {
+            entry: plan.entries[p.entry].id,
+            judge: plan.judges[p.judge].person,
+            found: found.into(),
+        };
+        let b = plan.basis;
         let m = &plan.measures;
         Self {
             full: plan.is_full,
@@ -142,6 +173,14 @@ impl From<&AssignmentPlan> for PlanOut {
             high: plan.high,
             pairs: plan.pairs.iter().map(pair).collect(),
             loads: loads.map(load).collect(),
+            basis: PlanBasisOut {
+                judges: b.judges,
+                profiles: b.profiles,
+                themed: b.themed,
+                excluded: b.excluded,
+                warned: b.warned,
+            },
+            conflicts: found.map(conflict).collect(),
             measures: PlanMeasuresOut {
                 worst_entry: m.worst.map(|e| plan.entries[e].id),
                 worst_served: m.worst.map_or(0.0, |e| m.served[e]),

@@ -19,6 +19,7 @@ use kapok_base::Instant;
 use kapok_engine::homes::{
     Announcing, EditorHome, EntrantHome, JudgeHome, MissingAnswer, OwnDossier, OwnRound, Winners,
 };
+use kapok_engine::judge::OwnPanel;
 use kapok_engine::mail::MailState;
 use kapok_engine::remember::Hit;
 use kapok_engine::remember::collections::Row as CollectionRow;
@@ -189,6 +190,11 @@ impl Home {
 
     fn open_rounds<'a>(&self, judge: &'a JudgeHome) -> Vec<&'a OwnRound> {
         judge.rounds.iter().filter(|own| own.is_open).collect()
+    }
+
+    /// The panels for which the judge told of themselves.
+    fn told_panels<'a>(&self, judge: &'a JudgeHome) -> Vec<&'a OwnPanel> {
+        judge.panels.iter().filter(|own| own.has_profile).collect()
     }
 
     fn closed_rounds<'a>(&self, judge: &'a JudgeHome) -> Vec<&'a OwnRound> {

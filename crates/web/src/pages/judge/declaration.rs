@@ -1,6 +1,6 @@
 //! Before the dossiers: titles and entities, and what ties the judge to which.
 
-use super::grounds;
+use super::{found, grounds};
 use crate::app::App;
 use crate::extract::Id;
 use crate::fault::Answer;
@@ -46,11 +46,19 @@ struct Row<'a> {
 impl DeclarationPage {
     async fn load(app: &App, view: View, id: RoundId) -> Answer<Self> {
         let (round, rows) = app.engine().list_undeclared(&view.caller, id).await?;
-        Ok(Self { view, round, rows, form: Form::empty() })
+        let form = proposed(&view, &rows);
+        Ok(Self { view, round, rows, form })
+    }
+
+    fn badges(&self, of: &Declarable) -> Vec<(&'static str, String)> {
+        found::badges(&self.view, &of.found)
+    }
+
+    fn excludes(&self, of: &Declarable) -> bool {
+        found::excludes(&of.found)
     }
 
     fn entries(&self) -> Vec<Row<'_>> {
-        let field = |part: &str, of: &Declarable| format!("{part}.{}", of.assignment.id);
         let row = |of| Row {
             of,
             tied: field("tied", of),
@@ -79,6 +87,24 @@ impl DeclarationPage {
         };
         self.entries().into_iter().filter_map(tie).collect()
     }
+}
+
+fn field(part: &str, of: &Declarable) -> String {
+    format!("{part}.{}", of.assignment.id)
+}
+
+/// The form with what was found marked already; the judge decides.
+fn proposed(view: &View, rows: &[Declarable]) -> Form {
+    let mut form = Form::empty();
+    for of in rows {
+        if let Some(first) = of.found.first() {
+            form = form
+                .with(&field("tied", of), "yes")
+                .with(&field("ground", of), grounds::name(first.ground.proposes()))
+                .with(&field("reason", of), found::said_by_judge(view, &of.found));
+        }
+    }
+    form
 }
 
 async fn show(State(app): State<App>, view: View, Id(id): Id<RoundId>) -> Answer {

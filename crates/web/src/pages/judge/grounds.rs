@@ -22,3 +22,8 @@ pub(super) fn choices(view: &View) -> Vec<Choice> {
 pub(super) fn typed(name: &str) -> Ground {
     ALL.iter().find(|(key, _)| *key == name).map_or(Ground::Other, |(_, ground)| *ground)
 }
+
+/// The name of a ground.
+pub(super) fn name(ground: Ground) -> &'static str {
+    ALL.iter().find(|(_, known)| *known == ground).map_or("other", |(key, _)| key)
+}

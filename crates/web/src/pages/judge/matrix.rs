@@ -1,6 +1,6 @@
 //! Assigning by hand: entries down, judges across.
 
-use super::{Desk, Tab, version};
+use super::{Desk, Tab, found, version};
 use crate::app::App;
 use crate::extract::Id;
 use crate::fault::Answer;
@@ -15,6 +15,8 @@ use axum::response::IntoResponse;
 use kapok_access::Action;
 use kapok_base::{AssignmentId, EntryId, PersonId, RoundId};
 use kapok_engine::judge::{AssignmentRow, Entry, JudgeView, Round, Wanted};
+use kapok_judging::conflict::found::Found;
+use std::collections::BTreeMap;
 
 pub(super) fn routes(routes: Routes) -> Routes {
     routes
@@ -32,6 +34,8 @@ struct MatrixPage {
     entries: Vec<Entry>,
     judges: Vec<JudgeView>,
     assignments: Vec<AssignmentRow>,
+    /// What was found to tie judges to entries.
+    found: BTreeMap<(EntryId, PersonId), Vec<Found>>,
     form: Form,
     removal: Form,
 }
@@ -48,6 +52,18 @@ impl MatrixPage {
             "recused" => "judge-assignment-recused",
             _ => "",
         })
+    }
+
+    fn found(&self, entry: &EntryId, judge: &PersonId) -> &[Found] {
+        self.found.get(&(*entry, *judge)).map_or(&[], Vec::as_slice)
+    }
+
+    fn badges(&self, found: &[Found]) -> Vec<(&'static str, String)> {
+        found::badges(&self.view, found)
+    }
+
+    fn excludes(&self, found: &[Found]) -> bool {
+        found::excludes(found)
     }
 
     fn pair(&self, entry: &EntryId, judge: &PersonId) -> String {
@@ -74,7 +90,11 @@ async fn page(app: &App, view: View, id: RoundId, form: Form, removal: Form) -> 
     let panel = panels.into_iter().find(|p| p.panel.id == round.panel);
     let judges = panel.map(|p| p.judges.into_iter().filter(|j| j.accepted).collect()).unwrap_or_default();
     let assignments = engine.list_assignments(&view.caller, id).await?;
-    Ok(MatrixPage { view, desk, round, entries, judges, assignments, form, removal })
+    let mut found: BTreeMap<_, Vec<Found>> = BTreeMap::new();
+    for one in engine.list_found_conflicts(&view.caller, id).await? {
+        found.entry((one.entry, one.judge)).or_default().push(one.found);
+    }
+    Ok(MatrixPage { view, desk, round, entries, judges, assignments, found, form, removal })
 }
 
 async fn show(State(app): State<App>, view: View, Id(id): Id<RoundId>) -> Answer {

@@ -3,6 +3,7 @@
 mod decisions;
 mod declaration;
 mod entries;
+mod found;
 mod grounds;
 mod hearings;
 mod matrix;
@@ -12,6 +13,7 @@ mod pace;
 mod panels;
 mod plan;
 mod progress;
+mod profile;
 mod results;
 mod rounds;
 mod rules;
@@ -39,6 +41,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
     let routes = hearings::routes(routes);
     let routes = decisions::routes(routes);
     let routes = results::routes(routes);
+    let routes = profile::routes(routes);
     let routes = declaration::routes(routes);
     scoring::routes(routes)
 }

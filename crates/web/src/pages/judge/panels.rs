@@ -6,6 +6,7 @@ use crate::extract::Id;
 use crate::fault::Answer;
 use crate::flash::Flash;
 use crate::form::{Choice, Form};
+use crate::labels;
 use crate::pages::entrant::names;
 use crate::pages::{Page, choices};
 use crate::routes::Routes;
@@ -15,7 +16,9 @@ use axum::extract::State;
 use axum::response::IntoResponse;
 use kapok_access::Action;
 use kapok_base::{EditionId, PanelId, PersonId};
-use kapok_engine::judge::PanelView;
+use kapok_engine::judge::{JudgeProfile, PanelView};
+use kapok_library::Themes;
+use std::collections::BTreeMap;
 
 pub(super) fn routes(routes: Routes) -> Routes {
     routes
@@ -31,6 +34,8 @@ struct PanelsPage {
     view: View,
     desk: Desk,
     panels: Vec<PanelView>,
+    /// What judges told of themselves, in a line.
+    profiles: BTreeMap<(PanelId, PersonId), String>,
     people: Vec<Choice>,
     form: Form,
     /// What was refused at one panel.
@@ -41,6 +46,22 @@ impl PanelsPage {
     fn form_of(&self, panel: &PanelId) -> Form {
         self.refused.as_ref().filter(|(id, _)| id == panel).map(|(_, form)| form.clone()).unwrap_or_default()
     }
+
+    fn profile(&self, panel: &PanelId, person: &PersonId) -> &str {
+        self.profiles.get(&(*panel, *person)).map_or("", String::as_str)
+    }
+}
+
+/// What a judge can take, reads and knows, and when they signed.
+fn line(view: &View, themes: &Themes, kept: &JudgeProfile) -> String {
+    let profile = &kept.profile;
+    let separator = view.say("list-separator");
+    let languages: Vec<_> = profile.languages.iter().map(choices::own_name).collect();
+    let known: Vec<_> = profile.themes.iter().map(|key| labels::theme(view.locale, themes, key)).collect();
+    let takes = profile.capacity.map(|most| view.say_one("judge-profile-takes", "count", i64::from(most)));
+    let signed = view.say_one("judge-profile-signed", "day", view.date(kept.signed_at));
+    let parts = [takes.unwrap_or_default(), languages.join(&separator), known.join(&separator), signed];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
 async fn page(app: &App, view: View, id: EditionId, form: Form) -> Answer<PanelsPage> {
@@ -48,7 +69,14 @@ async fn page(app: &App, view: View, id: EditionId, form: Form) -> Answer<Panels
     let panels = app.engine().list_panels(&view.caller, id).await?;
     let people = app.engine().list_possible_judges(&view.caller, id).await?;
     let people = people.into_iter().map(|(person, name)| choices::choice(person.to_string(), name)).collect();
-    Ok(PanelsPage { view, desk, panels, people, form, refused: None })
+    let mut profiles = BTreeMap::new();
+    for panel in &panels {
+        for (judge, kept) in app.engine().list_profiles(&view.caller, panel.panel.id).await? {
+            let said = kept.map(|kept| line(&view, app.engine().themes(), &kept));
+            profiles.extend(said.map(|said| ((panel.panel.id, judge.person), said)));
+        }
+    }
+    Ok(PanelsPage { view, desk, panels, profiles, people, form, refused: None })
 }
 
 async fn show(State(app): State<App>, view: View, Id(id): Id<EditionId>) -> Answer {

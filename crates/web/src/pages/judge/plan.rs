@@ -1,6 +1,6 @@
 //! A plan of assignments: what is asked of it, what it would be, what it is worth, and one button that applies it.
 
-use super::{Desk, Tab};
+use super::{Desk, Tab, found};
 use crate::app::App;
 use crate::extract::{Id, Pairs};
 use crate::fault::Answer;
@@ -52,6 +52,15 @@ struct Load {
     name: String,
     load: u32,
     new: usize,
+    /// What they told of how many they can take; empty for no bound of their own.
+    capacity: String,
+}
+
+/// What was found to tie a judge to an entry.
+struct Tied {
+    entry: String,
+    judge: String,
+    badges: Vec<(&'static str, String)>,
 }
 
 impl PlanPage {
@@ -76,8 +85,32 @@ impl PlanPage {
             name: judge.name.clone(),
             load: plan.measures.load[j],
             new: plan.new.iter().filter(|pair| pair.judge == j).count(),
+            capacity: judge.capacity.map(|most| most.to_string()).unwrap_or_default(),
         };
         plan.judges.iter().enumerate().map(of).collect()
+    }
+
+    /// What was found, as far as it is listed here.
+    fn tied(&self, plan: &AssignmentPlan) -> Vec<Tied> {
+        let tied = plan.found.iter().take(SHOWN).map(|(pair, found)| Tied {
+            entry: format!("{} {}", plan.entries[pair.entry].number, plan.entries[pair.entry].title),
+            judge: plan.judges[pair.judge].name.clone(),
+            badges: found::badges(&self.view, found),
+        });
+        tied.collect()
+    }
+
+    /// What the plan went by, in a line.
+    fn basis(&self, plan: &AssignmentPlan) -> String {
+        let b = plan.basis;
+        let args = [
+            ("profiles", b.profiles.into()),
+            ("judges", b.judges.into()),
+            ("themed", b.themed.into()),
+            ("excluded", b.excluded.into()),
+            ("warned", b.warned.into()),
+        ];
+        self.view.say_with("judge-plan-basis", &args)
     }
 
     /// What the plan is worth, in sentences with their colour.

@@ -1,7 +1,7 @@
 //! Setting rounds up: panel, rubric, scale and lines.
 
 use super::rules::{CRITERIA, CUTS, QUOTAS, TRAITS, filled, typed};
-use super::{Desk, Tab, version};
+use super::{Desk, Tab, found, version};
 use crate::app::App;
 use crate::extract::Id;
 use crate::fault::Answer;
@@ -16,6 +16,7 @@ use axum::response::IntoResponse;
 use kapok_access::Action;
 use kapok_base::{EditionId, RoundId};
 use kapok_engine::judge::{NewRound, PanelView, Round};
+use kapok_judging::conflict::found::FoundGround;
 
 pub(super) fn routes(routes: Routes) -> Routes {
     routes
@@ -94,6 +95,16 @@ impl RoundsPage {
 
     fn quotas(&self, cut: &str) -> Vec<String> {
         (0..QUOTAS).map(|i| format!("{cut}.quotas.{i}")).collect()
+    }
+
+    /// The grounds of conflicts that can be looked for: the field of each, and its words.
+    fn grounds(&self) -> Vec<(String, String)> {
+        let field = |ground: FoundGround| format!("rules.conflicts.{}", ground.as_str());
+        FoundGround::ALL.map(|ground| (field(ground), found::ground(&self.view, ground))).into()
+    }
+
+    fn weights(&self) -> Vec<Choice> {
+        found::weights(&self.view)
     }
 
     fn criteria(&self) -> Vec<String> {

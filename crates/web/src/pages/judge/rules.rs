@@ -4,6 +4,7 @@ use crate::form::Form;
 use crate::pages::entrant::names;
 use kapok_base::{Decimal, Localized, Refusal};
 use kapok_engine::judge::{NewRound, Round};
+use kapok_judging::conflict::found::{ConflictRules, FoundGround, Weight};
 use kapok_judging::cut::{Cut, CutRule, Quota, Ties, Trait};
 use kapok_judging::round::{Method, RoundKind, RoundRules};
 use kapok_judging::rubric::{Anchor, Criterion, Rubric, Scale};
@@ -53,6 +54,9 @@ pub(super) fn filled(round: Option<&Round>) -> Form {
         .with("rules.rubric.scale.max", scale.max)
         .with("rules.rubric.scale.step", scale.step)
         .with("rules.rubric.scale.anchors", anchors.join("\n"));
+    for ground in FoundGround::ALL {
+        form = form.with(&conflict(ground), rules.conflicts.weight(ground).as_str());
+    }
     form = localized(form, "rules.name", &rules.name);
     for (i, criterion) in rules.rubric.criteria.iter().enumerate() {
         let at = format!("rules.rubric.criteria.{i}");
@@ -133,10 +137,29 @@ pub(super) fn typed(form: &Form, before: Option<&Round>) -> Result<NewRound, Ref
         cuts: cuts(form)?,
         minimum_scorecards: form.needed("rules.minimum_scorecards")?,
         declaration: form.holds("rules.declaration", "yes"),
+        conflicts: conflicts(form),
         due: old.and_then(|r| r.due.clone()),
         reminders: old.map(|r| r.reminders.clone()).unwrap_or_default(),
     };
     Ok(NewRound { panel: form.needed("panel")?, rules })
+}
+
+fn conflict(ground: FoundGround) -> String {
+    format!("rules.conflicts.{}", ground.as_str())
+}
+
+fn conflicts(form: &Form) -> ConflictRules {
+    let weight = |ground| {
+        let typed = form.value(&conflict(ground));
+        Weight::ALL.into_iter().find(|weight| weight.as_str() == typed).unwrap_or_default()
+    };
+    ConflictRules {
+        country: weight(FoundGround::Country),
+        entity: weight(FoundGround::Entity),
+        email_domain: weight(FoundGround::EmailDomain),
+        named: weight(FoundGround::Named),
+        earlier: weight(FoundGround::Earlier),
+    }
 }
 
 /// Names typed under a dotted field are refused at a pointer of it.
