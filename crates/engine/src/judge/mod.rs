@@ -46,7 +46,6 @@ pub use my_round::MyRound;
 pub use own::OwnCard;
 pub(crate) use panels::unseat;
 pub use panels::{JudgeView, PanelView};
-pub use plan::{AssignmentPlan, PlanWish, PlannedJudge};
 pub use progress::{Counts, JudgeProgress, RoundProgress, SubmittedCard, Waiting};
 pub use remind::Reminded;
 pub use plan::{AssignmentPlan, Basis, PlanWish, PlannedJudge};
