@@ -32,6 +32,7 @@ impl MigratorTrait for Migrator {
             sql!("0012_declarations"),
             sql!("0013_judge_profiles"),
             sql!("0014_progress"),
+            sql!("0015_meetings"),
         ]
     }
 }

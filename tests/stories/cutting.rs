@@ -62,7 +62,8 @@ async fn a_severe_judge_costs_nobody_the_line_where_the_adjusted_mean_decides() 
         assert_eq!(raw[0], scene.entries[1]);
         assert_eq!(standings.proposal.lines[0].entries, [scene.entries[0]], "{}", fresh.name);
         let confirmed = confirmed(&[scene.entries[0]]);
-        let (_, made) = scene.engine.confirm_shortlist(&scene.organiser, round, confirmed).await.unwrap();
+        let made = scene.engine.confirm_shortlist(&scene.organiser, round, confirmed).await.unwrap();
+        let (_, made) = made.decided().unwrap();
         let first = made.iter().find(|decision| decision.entry == scene.entries[0]).unwrap();
         assert_eq!((first.record.ranks, first.record.method), (Some((1, 1)), Some(Method::Adjusted)));
         assert_eq!(first.record.basis, Basis::Rule);
@@ -106,8 +107,8 @@ async fn a_tie_is_parted_by_the_criterion_that_the_rule_names_and_a_quota_passes
         judged(&scene, Method::Mean, rule, &cards).await;
         let entries = &scene.entries;
         let new = confirmed(&entries[..2]);
-        let (_, made) =
-            scene.engine.confirm_shortlist(&scene.organiser, scene.rounds[0].id, new).await.unwrap();
+        let made = scene.engine.confirm_shortlist(&scene.organiser, scene.rounds[0].id, new).await.unwrap();
+        let (_, made) = made.decided().unwrap();
         let by = |i: usize| made.iter().find(|d| d.entry == entries[i]).unwrap().record.basis.clone();
         let parted = Basis::TieByRule { by: vec!["impact".to_owned()] };
         assert_eq!([by(0), by(1), by(2), by(3)], [Basis::Rule, parted.clone(), parted, Basis::Rule]);

@@ -19,6 +19,7 @@ mod judging;
 mod judging_pages;
 mod letters;
 mod library;
+mod meeting;
 mod outward;
 mod people;
 mod planning;

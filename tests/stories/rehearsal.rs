@@ -8,6 +8,7 @@ use kapok_engine::letters::{Audience, Content, Dossiers, Sending};
 use kapok_engine::mail::MailState;
 use kapok_engine::submit::{Move, Rehearsal};
 use kapok_engine::{Caller, Engine, Error};
+use kapok_judging::motion::{Asked, Settled};
 use kapok_judging::scorecard::Given;
 use kapok_judging::stage::Stage;
 use kapok_judging::transition::Screening;
@@ -126,7 +127,16 @@ async fn play(scene: &Scene, edition: EditionId) -> AnnouncementId {
         announcement: None,
         title: Some(Localized::english("A rehearsed shortlist")),
     };
-    let (announcement, _) = engine.confirm_shortlist(organiser, rounds[0].id, new).await.unwrap();
+    let asked = Asked {
+        entry: entries[2],
+        to: Some("deserving".into()),
+        reason: "Rehearsed".into(),
+        settled: Settled::Voted { in_favour: 0, against: 1, abstained: 0 },
+        absent: vec![],
+    };
+    engine.move_entry(organiser, rounds[0].id, asked, None).await.unwrap();
+    let confirmed = engine.confirm_shortlist(organiser, rounds[0].id, new).await.unwrap();
+    let (announcement, _) = confirmed.decided().unwrap();
     engine.announce(organiser, announcement.id, None, None).await.unwrap();
     go(scene, edition, "judging").await;
     let slot = NewSlot { entry: entries[0], starts_at: at("2026-05-02T08:00:00Z"), minutes: 20 };
@@ -206,7 +216,8 @@ async fn a_rehearsal_is_played_on_true_dossiers_and_wiped_without_a_trace() {
             let statement =
                 Statement::from_sql_and_values(db.get_database_backend(), sql, [rehearsal.0.into()]);
             let count: i64 = db.query_one_raw(statement).await.unwrap().unwrap().try_get_by_index(0).unwrap();
-            let never = ["case_revision", "case_link", "case_text", "library_case", "link"].contains(table);
+            let never = ["case_revision", "case_link", "case_text", "library_case", "link", "confirmation"];
+            let never = never.contains(table);
             assert_eq!(count == 0, never, "{} rows of {table} to be wiped", count);
         }
         let wiped = engine.wipe_rehearsal(organiser, rehearsal).await.unwrap();

@@ -53,6 +53,8 @@ ids! {
     AssignmentId,
     /// One version of a judge's scores on one entry. Random, as assignments are.
     ScorecardId,
+    /// A motion to move an entry, put in a committee's meeting.
+    MotionId,
     /// The recorded outcome for an entry.
     DecisionId,
     /// A set of decisions and the instant at which they become public.

@@ -7,6 +7,7 @@
 pub mod affinity;
 pub mod announcement;
 pub mod assignment;
+pub mod confirmation;
 pub mod conflict;
 pub mod cut;
 pub mod decision;
@@ -14,6 +15,7 @@ pub mod extension;
 pub mod hearing;
 pub mod label;
 pub mod letter;
+pub mod motion;
 mod number;
 pub mod pace;
 pub mod phase;

@@ -58,6 +58,9 @@ pub struct RoundRules {
     /// Which conflicts are looked for, and what each does; none when nothing is said.
     #[serde(default, skip_serializing_if = "ConflictRules::is_off")]
     pub conflicts: ConflictRules,
+    /// Whether a confirmed cut takes effect only when a second person has confirmed it too.
+    #[serde(default)]
+    pub confirmed_by_two: bool,
     /// Until when judges are asked to submit; shown to them, never a lock.
     #[serde(default)]
     pub due: Option<Deadline>,

@@ -18,7 +18,8 @@ pub struct Chosen {
 }
 
 /// Why an entry is not where the rule puts it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Override {
     /// The entry.
     pub entry: EntryId,

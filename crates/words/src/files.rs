@@ -35,6 +35,7 @@ files![
     "judge",
     "progress",
     "profiles",
+    "meeting",
     "letters",
     "library",
     "imports",

@@ -144,7 +144,8 @@ impl Scene {
             announcement: None,
             title: Some(Localized::english("The shortlist")),
         };
-        let (_, made) = self.engine.confirm_shortlist(&self.organiser, self.rounds[0].id, new).await?;
+        let confirmed = self.engine.confirm_shortlist(&self.organiser, self.rounds[0].id, new).await?;
+        let (_, made) = confirmed.decided().unwrap();
         let mut by_entry: BTreeMap<_, _> =
             made.into_iter().map(|d| (d.entry, (d.labels.into_iter().next(), d.record.basis))).collect();
         Ok(self.entries.iter().filter_map(|e| by_entry.remove(e)).collect())

@@ -2,6 +2,7 @@
 
 use super::adjusted::{Adjusted, adjust, adjusted_scores};
 use super::traits::traits;
+use super::veil;
 use crate::{Caller, Engine, Error, Result};
 use kapok_access::{Action, Permit};
 use kapok_base::{EntryId, Exact, PersonId, RoundId, exact};
@@ -13,7 +14,7 @@ use kapok_measure::standings::{Card, Standing, Standings, card_mean, weighted_me
 use kapok_store::assignments::{self, Assignment};
 use kapok_store::entries::{self, Entry};
 use kapok_store::rounds::{self, Round};
-use kapok_store::{Database, Tx, people, scorecards};
+use kapok_store::{Database, people, scorecards};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How far a judge of the round is.
@@ -57,6 +58,8 @@ pub struct RoundStandings {
     pub judges: Vec<JudgeCount>,
     /// How sure the ranking is of itself; empty where it was not asked for.
     pub adjusted: Adjusted,
+    /// Entries that the caller stood aside from as a judge: nothing of how they fare is here.
+    pub veiled: BTreeSet<EntryId>,
     /// What a reader has to know, as stable codes: `scorecards_outstanding`, `scorecards_too_few`, `tied_at_line`,
     /// `method_not_estimable`.
     pub warnings: Vec<&'static str>,
@@ -83,13 +86,20 @@ impl Engine {
         let permit = self.permit(caller, Action::SeeStandings)?;
         let db = self.store.read();
         let round = rounds::find(&db, &permit, round).await?.ok_or(Error::NotFound)?;
-        let standings = compute(&db, &permit, round).await?;
-        let adjusting = tokio::task::spawn_blocking(move || {
-            let adjusted = adjust(&standings);
-            RoundStandings { adjusted, ..standings }
-        });
-        adjusting.await.map_err(|error| Error::Internal(error.to_string()))
+        let own = veil::own(&db, &permit, round.edition).await?;
+        let mut standings = adjusted(compute(&db, &permit, round).await?).await?;
+        veil::over_standings(&mut standings, own);
+        Ok(standings)
     }
+}
+
+/// The same standings with what adjusting for severity says about them.
+pub(super) async fn adjusted(standings: RoundStandings) -> Result<RoundStandings> {
+    let adjusting = tokio::task::spawn_blocking(move || {
+        let adjusted = adjust(&standings);
+        RoundStandings { adjusted, ..standings }
+    });
+    adjusting.await.map_err(|error| Error::Internal(error.to_string()))
 }
 
 /// The standings of a round within the permit's scope.
@@ -124,6 +134,7 @@ pub(crate) async fn compute(db: &impl Database, permit: &Permit, round: Round) -
         proposal: Proposal::default(),
         judges,
         adjusted: Adjusted::default(),
+        veiled: BTreeSet::new(),
         warnings: Vec::new(),
         owed,
         thin,
@@ -229,11 +240,15 @@ async fn judges(db: &impl Database, assignments: &[Assignment]) -> Result<Vec<Ju
 }
 
 /// Fills in which scorecards a round still lacks, for entries whose cut is not confirmed.
-pub(super) async fn missing(tx: &Tx, standings: &RoundStandings, facts: &mut phase::Facts) -> Result<()> {
+pub(super) async fn missing(
+    db: &impl Database,
+    standings: &RoundStandings,
+    facts: &mut phase::Facts,
+) -> Result<()> {
     let round = standings.round.id;
     let open = |id| standings.entries.get(id).filter(|e: &&Entry| e.stage.is_uncut_in(round));
     let judges: Vec<_> = standings.owed.iter().map(|a| a.judge).collect();
-    let names: BTreeMap<_, _> = people::names(tx, &judges).await?.into_iter().collect();
+    let names: BTreeMap<_, _> = people::names(db, &judges).await?.into_iter().collect();
     for owed in &standings.owed {
         if let Some(entry) = open(&owed.entry) {
             let judge = names.get(&owed.judge).cloned().unwrap_or_else(|| owed.judge.to_string());

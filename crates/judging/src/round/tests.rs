@@ -41,6 +41,7 @@ fn rules() -> RoundRules {
         }],
         declaration: false,
         conflicts: ConflictRules::default(),
+        confirmed_by_two: false,
         minimum_scorecards: 2,
         due: None,
         reminders: Reminders::default(),

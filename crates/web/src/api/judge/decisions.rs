@@ -67,7 +67,7 @@ impl From<Decision> for DecisionOut {
 
 /// An announcement.
 #[derive(Serialize, ToSchema)]
-struct AnnouncementOut {
+pub(super) struct AnnouncementOut {
     #[schema(value_type = String, format = Uuid)]
     id: AnnouncementId,
     #[schema(value_type = String, format = Uuid)]
@@ -97,9 +97,9 @@ impl From<Announcement> for AnnouncementOut {
 
 /// Decisions with the announcement that holds them.
 #[derive(Serialize, ToSchema)]
-pub(crate) struct DecisionsOut {
-    announcement: AnnouncementOut,
-    items: Vec<DecisionOut>,
+pub(super) struct DecisionsOut {
+    pub(super) announcement: AnnouncementOut,
+    pub(super) items: Vec<DecisionOut>,
 }
 
 pub(super) fn decisions_out(announcement: Announcement, decisions: Vec<Decision>) -> DecisionsOut {

@@ -3,12 +3,14 @@
 mod assignments;
 mod batch;
 mod comments;
+mod confirmation;
 mod decisions;
 mod declaration;
 mod entries;
 mod found;
 mod hearings;
 mod mine;
+mod motions;
 mod panels;
 mod plan;
 mod progress;
@@ -31,6 +33,8 @@ pub(crate) fn routes(routes: Routes) -> Routes {
     let routes = declaration::routes(routes);
     let routes = batch::routes(routes);
     let routes = standings::routes(routes);
+    let routes = motions::routes(routes);
+    let routes = confirmation::routes(routes);
     let routes = decisions::routes(routes);
     let routes = comments::routes(routes);
     hearings::routes(routes)

@@ -1,17 +1,15 @@
-//! Standings of a round, and confirming its cut.
+//! Standings of a round.
 
-use super::decisions::{DecisionsOut, decisions_out};
 use crate::app::App;
-use crate::extract::{Body, By, Id, Query};
+use crate::extract::{By, Id, Query};
 use crate::fault::Answer;
 use crate::routes::Routes;
 use axum::Json;
 use axum::extract::State;
 use kapok_access::Action;
-use kapok_base::{AnnouncementId, EntryId, Localized, PersonId, RoundId, approximate, rounded};
-use kapok_engine::judge::{Further, NewShortlist, RoundStandings};
+use kapok_base::{EntryId, PersonId, RoundId, approximate, rounded};
+use kapok_engine::judge::RoundStandings;
 use kapok_judging::round::Method;
-use kapok_judging::shortlist::Override;
 use kapok_measure::standings::Standing;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -19,7 +17,7 @@ use utoipa::ToSchema;
 use utoipa_axum::routes;
 
 pub(crate) fn routes(routes: Routes) -> Routes {
-    routes.api(Action::SeeStandings, routes!(get_standings)).api(Action::Decide, routes!(confirm_shortlist))
+    routes.api(Action::SeeStandings, routes!(get_standings))
 }
 
 /// An entry's place.
@@ -103,6 +101,9 @@ struct StandingsOut {
     /// Entries that no scorecard reaches.
     #[schema(value_type = Vec<String>)]
     unscored: Vec<EntryId>,
+    /// Entries that the caller stood aside from as a judge: nothing of how they fare is shown.
+    #[schema(value_type = Vec<String>)]
+    veiled: Vec<EntryId>,
     judges: Vec<JudgeCountOut>,
     /// How much the scores can be relied on; absent where too little is there to tell.
     reliability: Option<ReliabilityOut>,
@@ -177,6 +178,7 @@ fn out(of: &RoundStandings, method: Shown, decides: Shown) -> StandingsOut {
         decides,
         items,
         unscored: of.standings.unscored.clone(),
+        veiled: of.veiled.iter().copied().collect(),
         judges: of.judges.iter().map(judge).collect(),
         reliability: reliability(of),
         warnings: of.warnings.iter().copied().chain(care).map(str::to_owned).collect(),
@@ -219,72 +221,4 @@ fn reliability(of: &RoundStandings) -> Option<ReliabilityOut> {
         generalisability_raw: found.map(|found| found.raw),
         alpha: of.adjusted.alpha,
     })
-}
-
-/// Why an entry is not where the rule puts it.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-struct OverrideIn {
-    #[schema(value_type = String, format = Uuid)]
-    entry: EntryId,
-    reason: String,
-}
-
-/// Entries above a line below the first.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-struct FurtherIn {
-    /// The line's label.
-    label: String,
-    #[schema(value_type = Vec<String>)]
-    entries: Vec<EntryId>,
-}
-
-/// What is confirmed.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-struct ShortlistIn {
-    /// The entries above the round's first line.
-    #[schema(value_type = Vec<String>)]
-    entries: Vec<EntryId>,
-    /// Those above its further lines; as the rule says when absent.
-    #[serde(default)]
-    further: Option<Vec<FurtherIn>>,
-    #[serde(default)]
-    overrides: Vec<OverrideIn>,
-    /// The announcement that is to hold the decisions; the phase's own when absent.
-    #[serde(default)]
-    #[schema(value_type = Option<String>)]
-    announcement: Option<AnnouncementId>,
-    /// The title of an announcement that has to be made first.
-    #[serde(default)]
-    #[schema(value_type = Option<Object>)]
-    title: Option<Localized>,
-}
-
-/// Confirms the cut of a round: every entry of it gets its decision, held by an announcement.
-#[utoipa::path(
-    post, path = "/api/v1/rounds/{id}/shortlist", operation_id = "confirmShortlist", tag = "judge",
-    params(("id" = String, Path)), request_body = ShortlistIn, responses((status = 200, body = DecisionsOut))
-)]
-async fn confirm_shortlist(
-    State(app): State<App>,
-    By(caller): By,
-    Id(round): Id<RoundId>,
-    Body(given): Body<ShortlistIn>,
-) -> Answer<Json<DecisionsOut>> {
-    let further = |f: FurtherIn| Further { label: f.label, entries: f.entries };
-    let new = NewShortlist {
-        entries: given.entries,
-        further: given.further.map(|lines| lines.into_iter().map(further).collect()),
-        overrides: given
-            .overrides
-            .into_iter()
-            .map(|o| Override { entry: o.entry, reason: o.reason })
-            .collect(),
-        announcement: given.announcement,
-        title: given.title,
-    };
-    let (announcement, decisions) = app.engine().confirm_shortlist(&caller, round, new).await?;
-    Ok(Json(decisions_out(announcement, decisions)))
 }

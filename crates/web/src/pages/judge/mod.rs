@@ -1,5 +1,7 @@
 //! Pages of judging: the organiser's desk, the judge's evening, and what everybody reads.
 
+mod balance;
+mod confirmation;
 mod decisions;
 mod declaration;
 mod entries;
@@ -8,6 +10,7 @@ mod grounds;
 mod hearings;
 mod matrix;
 mod my_round;
+mod meeting;
 mod own;
 mod pace;
 mod panels;
@@ -27,6 +30,7 @@ use crate::view::View;
 use crate::{App, Form};
 use kapok_base::{EditionId, Instant, Refusal, Version};
 use kapok_engine::judge::Edition;
+use kapok_judging::label;
 use kapok_judging::stage::{RoundState, Stage};
 
 pub(crate) fn routes(routes: Routes) -> Routes {
@@ -38,6 +42,8 @@ pub(crate) fn routes(routes: Routes) -> Routes {
     let routes = progress::routes(routes);
     let routes = my_round::routes(routes);
     let routes = standings::routes(routes);
+    let routes = meeting::routes(routes);
+    let routes = confirmation::routes(routes);
     let routes = hearings::routes(routes);
     let routes = decisions::routes(routes);
     let routes = results::routes(routes);
@@ -93,6 +99,11 @@ impl Desk {
             current: tab == self.tab,
         };
         all.map(link).into()
+    }
+
+    /// What people read for a label of the edition.
+    pub(crate) fn label(&self, view: &View, key: &str) -> String {
+        label::find(&self.edition.labels, key).map_or(key, |label| view.text(&label.name)).to_owned()
     }
 
     /// The address of the edition's letters.

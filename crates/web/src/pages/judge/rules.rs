@@ -50,6 +50,7 @@ pub(super) fn filled(round: Option<&Round>) -> Form {
         .with("rules.method", if rules.method == Method::Adjusted { "adjusted" } else { "mean" })
         .with("rules.minimum_scorecards", rules.minimum_scorecards)
         .with("rules.declaration", if rules.declaration { "yes" } else { "" })
+        .with("rules.confirmed_by_two", if rules.confirmed_by_two { "yes" } else { "" })
         .with("rules.rubric.scale.min", scale.min)
         .with("rules.rubric.scale.max", scale.max)
         .with("rules.rubric.scale.step", scale.step)
@@ -138,6 +139,7 @@ pub(super) fn typed(form: &Form, before: Option<&Round>) -> Result<NewRound, Ref
         minimum_scorecards: form.needed("rules.minimum_scorecards")?,
         declaration: form.holds("rules.declaration", "yes"),
         conflicts: conflicts(form),
+        confirmed_by_two: form.holds("rules.confirmed_by_two", "yes"),
         due: old.and_then(|r| r.due.clone()),
         reminders: old.map(|r| r.reminders.clone()).unwrap_or_default(),
     };

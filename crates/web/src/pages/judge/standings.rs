@@ -1,5 +1,7 @@
 //! Standings of a round, and confirming its cut with every hand in it explained.
 
+use super::balance::{Compared, compared};
+use super::confirmation::{Waiting, waiting};
 use super::{Desk, Tab, sureness};
 use crate::app::App;
 use crate::extract::Id;
@@ -15,8 +17,8 @@ use axum::response::IntoResponse;
 use kapok_access::Action;
 use kapok_base::{EntryId, Refusal, RoundId, rounded};
 use kapok_engine::Error;
-use kapok_engine::judge::{Entry, Further, JudgeCount, NewShortlist, RoundStandings};
-use kapok_judging::label;
+use kapok_engine::judge::{Confirmed, Entry, Further, JudgeCount, NewShortlist, RoundStandings};
+use kapok_judging::motion::Board;
 use kapok_judging::round::Method;
 use kapok_judging::shortlist::Override;
 use kapok_measure::standings::Standing;
@@ -42,6 +44,8 @@ struct Row {
     chance: String,
     borderline: bool,
     tied: bool,
+    /// Whether the reader stood aside from it.
+    veiled: bool,
     /// The field with its label.
     label: String,
     /// The field with the reason for a hand in it.
@@ -50,10 +54,16 @@ struct Row {
 
 #[derive(Template)]
 #[template(path = "judge/standings.html")]
-struct StandingsPage {
+pub(super) struct StandingsPage {
     view: View,
     desk: Desk,
     standings: RoundStandings,
+    board: Board,
+    balance: Vec<Compared>,
+    /// What waits for a second person.
+    pending: Option<Waiting>,
+    /// What was refused about that.
+    pub(super) seconding: Form,
     form: Form,
 }
 
@@ -71,9 +81,10 @@ impl StandingsPage {
             let means = keys.iter().map(mean).collect();
             self.row(s.entry, rank, rounded(&s.score, 3), s.scorecards, means)
         });
-        let unscored = self.standings.standings.unscored.iter().filter_map(|entry| {
-            self.row(*entry, "—".to_owned(), "—".to_owned(), 0, vec!["—".to_owned(); keys.len()])
-        });
+        let unscored =
+            self.standings.standings.unscored.iter().chain(&self.standings.veiled).filter_map(|entry| {
+                self.row(*entry, "—".to_owned(), "—".to_owned(), 0, vec!["—".to_owned(); keys.len()])
+            });
         ranked.chain(unscored).collect()
     }
 
@@ -102,6 +113,7 @@ impl StandingsPage {
             chance: chance.unwrap_or_else(|| "—".to_owned()),
             borderline,
             tied,
+            veiled: self.standings.veiled.contains(&id),
             label,
             reason,
         })
@@ -119,11 +131,17 @@ impl StandingsPage {
     }
 
     fn labels(&self) -> Vec<Choice> {
-        let name = |key: &str| {
-            label::find(&self.desk.edition.labels, key).map_or(key, |l| self.view.text(&l.name)).to_owned()
-        };
         let cuts = &self.standings.round.rules.cuts;
-        cuts.iter().map(|cut| choices::choice(cut.label.clone(), name(&cut.label))).collect()
+        cuts.iter().map(|cut| choices::choice(cut.label.clone(), self.label(&cut.label))).collect()
+    }
+
+    fn label(&self, key: &str) -> String {
+        self.desk.label(&self.view, key)
+    }
+
+    /// What the board calls an entry.
+    fn place(&self, entry: &EntryId) -> String {
+        self.board.label_of(*entry).map_or_else(|| "—".to_owned(), |label| self.label(label))
     }
 
     /// Whether the round is being judged now and has a line to confirm.
@@ -137,6 +155,15 @@ impl StandingsPage {
             Method::Mean => "judge-method-mean",
             Method::Adjusted => "judge-method-adjusted",
         }
+    }
+
+    fn has_cut(&self) -> bool {
+        !self.standings.round.rules.cuts.is_empty()
+    }
+
+    /// Whether a proposal waits that can still be confirmed as it is.
+    fn waits(&self) -> bool {
+        self.pending.as_ref().is_some_and(|pending| !pending.moved)
     }
 
     fn care(&self) -> Vec<String> {
@@ -181,7 +208,7 @@ impl StandingsPage {
     }
 }
 
-fn percent(share: f64) -> String {
+pub(super) fn percent(share: f64) -> String {
     match share {
         p if p > 0.995 && p < 1.0 => "> 99 %".to_owned(),
         p if p > 0.0 && p < 0.005 => "< 1 %".to_owned(),
@@ -189,27 +216,39 @@ fn percent(share: f64) -> String {
     }
 }
 
-async fn page(app: &App, view: View, id: RoundId) -> Answer<StandingsPage> {
-    let standings = app.engine().get_standings(&view.caller, id).await?;
-    let desk = Desk::load(app, &view, standings.round.edition, Tab::Rounds).await?;
+pub(super) async fn page(app: &App, view: View, id: RoundId) -> Answer<StandingsPage> {
+    let meeting = app.engine().get_meeting(&view.caller, id).await?;
+    let pending = app.engine().get_pending_confirmation(&view.caller, id).await?;
+    let desk = Desk::load(app, &view, meeting.standings.round.edition, Tab::Rounds).await?;
+    let pending = pending.map(|pending| waiting(&view, &desk, &meeting, pending));
     let mut form = Form::empty();
-    for entry in standings.entries.keys() {
-        if let Some(proposed) = standings.proposal.label_of(*entry) {
-            form = form.with(&format!("label.{entry}"), proposed);
+    for entry in meeting.standings.entries.keys() {
+        if let Some(label) = meeting.board.label_of(*entry) {
+            form = form.with(&format!("label.{entry}"), label);
         }
     }
-    Ok(StandingsPage { view, desk, standings, form })
+    for moved in meeting.board.overrides(&meeting.standings.proposal) {
+        form = form.with(&format!("reason.{}", moved.entry), moved.reason);
+    }
+    let lines: Vec<_> = meeting.board.lines.iter().map(|line| desk.label(&view, &line.label)).collect();
+    let balance = if lines.is_empty() { Vec::new() } else { compared(app, &view, &meeting, &lines) };
+    let (standings, board, seconding) = (meeting.standings, meeting.board, Form::empty());
+    Ok(StandingsPage { view, desk, standings, board, balance, pending, seconding, form })
 }
 
 async fn show(State(app): State<App>, view: View, Id(id): Id<RoundId>) -> Answer {
     Ok(Page(page(&app, view, id).await?).into_response())
 }
 
-/// What was typed, line by line.
-fn typed(form: &Form, standings: &RoundStandings) -> NewShortlist {
-    let of = |label: &str| {
-        let labelled = standings.entries.keys().filter(|e| form.value(&format!("label.{e}")) == label);
-        labelled.copied().collect::<Vec<_>>()
+/// What was typed, line by line; what the reader stood aside from stays where the board has it.
+fn typed(form: &Form, page: &StandingsPage) -> NewShortlist {
+    let (standings, board) = (&page.standings, &page.board);
+    let label = |e: &EntryId| match standings.veiled.contains(e) {
+        true => board.label_of(*e).unwrap_or_default().to_owned(),
+        false => form.value(&format!("label.{e}")).to_owned(),
+    };
+    let of = |wanted: &str| -> Vec<EntryId> {
+        standings.entries.keys().filter(|e| label(e) == wanted).copied().collect()
     };
     let mut lines = standings.round.rules.cuts.iter();
     let entries = lines.next().map(|cut| of(&cut.label)).unwrap_or_default();
@@ -221,12 +260,16 @@ fn typed(form: &Form, standings: &RoundStandings) -> NewShortlist {
 
 async fn confirm(State(app): State<App>, view: View, Id(id): Id<RoundId>, form: Form) -> Answer {
     let page = page(&app, view.clone(), id).await?;
-    let new = typed(&form, &page.standings);
+    let new = typed(&form, &page);
     let given: Vec<_> = new.overrides.iter().map(|o| o.entry).collect();
     match app.engine().confirm_shortlist(&view.caller, id, new).await {
-        Ok((announcement, _)) => {
+        Ok(Confirmed::Decided(announcement, _)) => {
             let flash = Flash::good("judge-shortlist-confirmed");
             Ok(flash.to(&format!("/organise/editions/{}/decisions", announcement.edition)))
+        }
+        Ok(Confirmed::Pending(_)) => {
+            let flash = Flash::good("meeting-proposed");
+            Ok(flash.to(&format!("/organise/rounds/{id}/standings")))
         }
         Err(error) => {
             let form = form.refused(placed(error, &page.standings, &given), &view)?;

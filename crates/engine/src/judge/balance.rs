@@ -1,0 +1,134 @@
+//! How the entries above each line compare with the round and with all eligible entries: by region, size, theme and goal.
+
+use crate::Result;
+use crate::remember::{Facet, NOT_STATED, draft, population_class};
+use kapok_access::Permit;
+use kapok_judging::motion::Board;
+use kapok_library::{Facts, Themes, country_by_code};
+use kapok_store::editions::Edition;
+use kapok_store::{Database, entities, entries, seals};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What entries are compared by.
+const FACETS: [Facet; 4] = [Facet::Region, Facet::Population, Facet::Theme, Facet::Sdg];
+/// The classes of population in their order.
+const SIZES: [u64; 6] = [0, 100_000, 500_000, 1_000_000, 5_000_000, 10_000_000];
+
+/// How many entries there are: above each line, in the round, eligible in the edition.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Above each of the round's lines, from the top.
+    pub lines: Vec<u64>,
+    /// In the round.
+    pub round: u64,
+    /// Eligible.
+    pub eligible: u64,
+}
+
+/// The entries counted by the values of one facet. An entry with several themes or goals counts under each.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BalanceTable {
+    /// The facet.
+    pub facet: Facet,
+    /// Its values with their counts.
+    pub rows: Vec<(String, Counts)>,
+}
+
+/// How the lines compare with the round and with all eligible entries.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Balance {
+    /// All of them.
+    pub total: Counts,
+    /// By facet.
+    pub tables: Vec<BalanceTable>,
+}
+
+/// Counts the board's entries by what their dossiers and entities say.
+pub(super) async fn balance(
+    db: &impl Database,
+    permit: &Permit,
+    edition: &Edition,
+    board: &Board,
+    themes: &Themes,
+) -> Result<Balance> {
+    let mut eligible = entries::list(db, permit, edition.id).await?;
+    eligible.retain(|entry| entry.stage.is_eligible());
+    let owners = entities::find_all(db, permit, eligible.iter().map(|entry| entry.entity)).await?;
+    let sealed = seals::last_of_edition(db, permit, edition.id).await?;
+    let (mut total, mut tables) = (Counts::none(board), FACETS.map(|_| BTreeMap::new()));
+    for entry in &eligible {
+        let place = Stand::of(board, entry.id);
+        total.add(&place);
+        let labels = BTreeSet::new();
+        let facts = sealed
+            .get(&entry.submission)
+            .map(|sealed| draft::facts(edition, sealed, owners.get(&entry.entity), &labels, themes));
+        for (facet, table) in FACETS.into_iter().zip(&mut tables) {
+            for value in values(facet, facts.as_ref()) {
+                table.entry(value).or_insert_with(|| Counts::none(board)).add(&place);
+            }
+        }
+    }
+    let table = |(facet, counts): (Facet, BTreeMap<String, Counts>)| {
+        let mut rows: Vec<_> = counts.into_iter().collect();
+        rows.sort_by_key(|(value, counts)| order(facet, value, counts));
+        BalanceTable { facet, rows }
+    };
+    Ok(Balance { total, tables: FACETS.into_iter().zip(tables).map(table).collect() })
+}
+
+/// Where an entry stands: above which line, and whether in the round at all.
+struct Stand {
+    line: Option<usize>,
+    in_round: bool,
+}
+
+impl Stand {
+    fn of(board: &Board, entry: kapok_base::EntryId) -> Self {
+        let line = board.lines.iter().position(|line| line.entries.contains(&entry));
+        Self { line, in_round: board.place(entry).is_some() }
+    }
+}
+
+impl Counts {
+    fn none(board: &Board) -> Self {
+        Self { lines: vec![0; board.lines.len()], ..Self::default() }
+    }
+
+    fn add(&mut self, place: &Stand) {
+        if let Some(line) = place.line.and_then(|line| self.lines.get_mut(line)) {
+            *line += 1;
+        }
+        self.round += u64::from(place.in_round);
+        self.eligible += 1;
+    }
+}
+
+fn values(facet: Facet, facts: Option<&Facts>) -> BTreeSet<String> {
+    let known = facts.map(|facts| match facet {
+        Facet::Region => {
+            let country = facts.country.as_deref().and_then(country_by_code);
+            country.map(|country| country.region.as_str().to_owned()).into_iter().collect()
+        }
+        Facet::Population => {
+            facts.population.map(|people| population_class(people).to_owned()).into_iter().collect()
+        }
+        Facet::Theme => facts.themes.iter().cloned().collect(),
+        Facet::Sdg => facts.sdgs.iter().map(|sdg| sdg.goal().to_string()).collect(),
+        // The others are not among `FACETS`.
+        _ => BTreeSet::new(),
+    });
+    let stated = known.filter(|values: &BTreeSet<String>| !values.is_empty());
+    stated.unwrap_or_else(|| [NOT_STATED.to_owned()].into())
+}
+
+/// Classes by size and goals by number, the others from the most frequent; what is not stated comes last.
+fn order(facet: Facet, value: &str, counts: &Counts) -> (bool, u64, std::cmp::Reverse<u64>) {
+    let place = match facet {
+        Facet::Population => SIZES.iter().position(|least| population_class(*least) == value),
+        Facet::Sdg => value.parse().ok(),
+        _ => None,
+    };
+    let often = std::cmp::Reverse(counts.eligible);
+    (value == NOT_STATED, place.unwrap_or(0) as u64, often)
+}
