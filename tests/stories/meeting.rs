@@ -3,7 +3,7 @@
 use crate::judging::scene::{Scene, code, scene};
 use crate::judging_pages::{client, page, send};
 use kapok_access::Role;
-use kapok_base::{EntryId, Locale, Localized};
+use kapok_base::{Locale, Localized};
 use kapok_engine::judge::{Confirmed, Decision, Meeting, MotionView, NewRound, NewShortlist};
 use kapok_engine::people::NewPerson;
 use kapok_engine::{Caller, Error, Once};

@@ -291,7 +291,7 @@ async fn progress_tells_who_owes_what_how_late_and_whom_entries_wait_for() {
         engine.clock().set(at("2026-04-12T02:00:00Z"));
         let now = engine.get_progress(organiser, round.id).await.unwrap();
         assert!(now.is_open && now.may_tend && !now.is_rehearsal, "{}", fresh.name);
-        let counts = |c: kapok_engine::judge::Counts| [c.asked, c.done, c.drafts, c.to_do, c.recused];
+        let counts = |c: kapok_engine::judge::CardCounts| [c.asked, c.done, c.drafts, c.to_do, c.recused];
         assert_eq!(counts(now.totals), [7, 4, 1, 2, 1]);
         let names: Vec<_> = now.judges.iter().map(|judge| judge.name.as_str()).collect();
         assert_eq!(names, ["Ines", "Omar"]);

@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 
 /// Scorecards, counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
+pub struct CardCounts {
     /// Asked for; entries from which the judge stood aside are left out.
     pub asked: usize,
     /// Submitted.
@@ -40,7 +40,7 @@ pub struct JudgeProgress {
     /// Their name; empty for somebody who was erased.
     pub name: String,
     /// Their scorecards.
-    pub counts: Counts,
+    pub counts: CardCounts,
     /// When they last saved, declared or stood aside.
     pub last_activity: Option<Instant>,
     /// Until when theirs are wanted.
@@ -97,7 +97,7 @@ pub struct RoundProgress {
     /// When this was so.
     pub now: Instant,
     /// All of its scorecards.
-    pub totals: Counts,
+    pub totals: CardCounts,
     /// Its judges: late ones first, then by what they owe.
     pub judges: Vec<JudgeProgress>,
     /// Its entries that wait for scorecards: those with the fewest first.
@@ -251,8 +251,8 @@ impl Told {
     }
 }
 
-fn count(assignments: &[&Assignment]) -> Counts {
-    let mut counts = Counts::default();
+fn count(assignments: &[&Assignment]) -> CardCounts {
+    let mut counts = CardCounts::default();
     for assignment in assignments {
         match assignment.state {
             AssignmentState::Asked => counts.to_do += 1,

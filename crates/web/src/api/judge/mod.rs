@@ -13,8 +13,8 @@ mod mine;
 mod motions;
 mod panels;
 mod plan;
-mod progress;
 mod profile;
+mod progress;
 mod rounds;
 mod standings;
 

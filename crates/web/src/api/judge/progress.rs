@@ -11,7 +11,7 @@ use axum::extract::State;
 use axum::response::IntoResponse;
 use kapok_access::Action;
 use kapok_base::{AssignmentId, EntryId, Instant, PersonId, RoundId};
-use kapok_engine::judge::{Counts, JudgeProgress, RoundProgress, Step, Waiting};
+use kapok_engine::judge::{CardCounts, JudgeProgress, RoundProgress, Step, Waiting};
 use kapok_submission::LocalTime;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -27,7 +27,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
 
 /// Scorecards, counted.
 #[derive(Serialize, ToSchema)]
-struct CountsOut {
+struct CardCountsOut {
     /// Asked for; entries from which a judge stood aside are left out.
     asked: usize,
     done: usize,
@@ -43,7 +43,7 @@ struct JudgeProgressOut {
     #[schema(value_type = String, format = Uuid)]
     judge: PersonId,
     name: String,
-    counts: CountsOut,
+    counts: CardCountsOut,
     /// When they last saved, declared or stood aside.
     #[schema(value_type = Option<String>, format = DateTime)]
     last_activity: Option<Instant>,
@@ -92,7 +92,7 @@ struct ProgressOut {
     /// Whether it is being judged now.
     is_open: bool,
     due: Option<DeadlineView>,
-    totals: CountsOut,
+    totals: CardCountsOut,
     /// Late ones first, then by what they owe.
     judges: Vec<JudgeProgressOut>,
     /// Those with the fewest scorecards first.
@@ -100,8 +100,8 @@ struct ProgressOut {
     pace: Vec<StepOut>,
 }
 
-impl From<Counts> for CountsOut {
-    fn from(Counts { asked, done, drafts, to_do, recused }: Counts) -> Self {
+impl From<CardCounts> for CardCountsOut {
+    fn from(CardCounts { asked, done, drafts, to_do, recused }: CardCounts) -> Self {
         Self { asked, done, drafts, to_do, recused }
     }
 }
