@@ -9,6 +9,7 @@ use kapok_engine::mail::MailState;
 use kapok_engine::submit::{Move, Rehearsal};
 use kapok_engine::{Caller, Engine, Error};
 use kapok_judging::motion::{Asked, Settled};
+use kapok_judging::profile;
 use kapok_judging::scorecard::Given;
 use kapok_judging::stage::Stage;
 use kapok_judging::transition::Screening;
@@ -107,6 +108,13 @@ async fn play(scene: &Scene, edition: EditionId) -> AnnouncementId {
     let wanted = entries[..3].iter().map(|entry| Wanted { entry: *entry, judge: person }).collect();
     engine.assign(organiser, rounds[0].id, wanted, None).await.unwrap();
     let caller = judge(engine, person).await;
+    let told = profile::Given {
+        languages: vec!["en".into()],
+        countries: vec!["SE".into()],
+        is_signed: true,
+        ..profile::Given::default()
+    };
+    engine.save_own_profile(&caller, rounds[0].panel, None, told).await.unwrap();
     let due = Deadline::new("2026-06-30T12:00:00", "UTC").unwrap();
     engine.extend_judge(organiser, rounds[0].id, person, due, Some("Ill".to_owned())).await.unwrap();
     let reminded = engine.remind_judges(organiser, rounds[0].id, Some(person)).await;
