@@ -86,10 +86,13 @@ fn of_regions(entries: &[(u32, &str)]) -> Vec<Ranked> {
     ranked
 }
 
+/// At least, at most, the rule for ties, how many places; who is above, who ties, who is passed over.
+type Case = (u32, Option<u32>, Ties, u32, &'static [u128], &'static [u128], &'static [u128]);
+
 #[test]
 fn a_quota_passes_over_whom_it_has_no_place_for_and_keeps_places_for_the_best_of_each() {
     let entries = [(9, "asia"), (8, "asia"), (7, "asia"), (6, "africa"), (5, "europe"), (5, "europe")];
-    let cases: [(u32, Option<u32>, Ties, u32, &[u128], &[u128], &[u128]); 8] = [
+    let cases: [Case; 8] = [
         (0, None, Ties::Admitted, 3, &[1, 2, 3], &[], &[]),
         (0, Some(2), Ties::Admitted, 3, &[1, 2, 4], &[], &[3]),
         (0, Some(1), Ties::Admitted, 2, &[1, 4], &[], &[2, 3]),
