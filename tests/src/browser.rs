@@ -162,8 +162,9 @@ impl Browser {
             };
             let times = often.entry(route.path.clone()).or_default();
             *times += 1;
-            // Editions differ in how far they are: each may lead on to what the others do not have yet.
-            if *times > if route.path.contains("/editions/{id}") { 12 } else { 3 } {
+            // Editions and letters differ in how far they are: each may lead on to what the others do not have yet.
+            let differ = ["/editions/{id}", "/letters/{id}"].iter().any(|of| route.path.contains(of));
+            if *times > if differ { 12 } else { 3 } {
                 continue;
             }
             if reached.insert(route.path.clone()) {
