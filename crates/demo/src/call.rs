@@ -149,23 +149,23 @@ fn finding(at: usize, found: Finding) -> NewScreening {
 
 /// What officers add when they are asked since when their figures hold.
 const ADDED_EN: [&str; 3] = [
-    " All figures are for the last full year; running costs stand in the department's annual budget.",
-    " The figures are those of the last full year, taken by the statistics office; the annex shows the survey's form.",
-    " As asked, we state that the counts end with the last full year and that staff costs are not included in the total.",
+    " All figures are for the last full year; running costs stand in the department’s annual budget.",
+    " The figures were checked by the statistics office.",
+    " Staff costs are not included in the total.",
 ];
 const ADDED_ES: [&str; 3] = [
     " Las cifras corresponden al último año completo; los gastos corrientes figuran en el presupuesto anual.",
-    " A petición del secretariado se aclara que los datos proceden de la oficina municipal de estadística y se cierran en diciembre del año anterior.",
+    " Los datos fueron revisados por la oficina municipal de estadística.",
     " Los importes incluyen la obra y el equipamiento; el personal se paga con cargo al presupuesto ordinario.",
 ];
 const ADDED_FR: [&str; 3] = [
     " Les chiffres portent sur la dernière année complète ; le fonctionnement est inscrit au budget annuel.",
-    " À la demande du secrétariat, nous précisons que les relevés ont été arrêtés en décembre de l'année précédente.",
-    " Les montants comprennent les travaux et l'équipement ; le personnel relève du budget ordinaire.",
+    " Les relevés ont été vérifiés par le service d’audit interne.",
+    " Les montants comprennent les travaux et l’équipement ; le personnel relève du budget ordinaire.",
 ];
 const ADDED_ZH: [&str; 3] = [
     "以上数据均为最近一个完整年度的统计结果，运行经费已列入年度部门预算。",
-    "按秘书处要求补充说明：数据由市统计部门提供，截至上年年底。",
+    "上述数据已经统计部门核对。",
     "投资额包括工程和设备费用，人员经费由日常预算列支。",
 ];
 

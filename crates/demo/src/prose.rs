@@ -244,10 +244,11 @@ fn paragraph(
     chance: &Stream,
 ) -> String {
     let sentences = slots.iter().map(|slot| {
-        let fits = slot.iter().filter_map(|sentence| fitting(sentence, scene));
-        // The facts count China's cities by different bounds, as no officer there would.
-        let fits = fits.filter(|sentence| scene.place.country != "CN" || !sentence.contains("{population}"));
-        let fitting: Vec<&str> = fits.collect();
+        let mut fitting: Vec<&str> = slot.iter().filter_map(|sentence| fitting(sentence, scene)).collect();
+        // How many live there stands in the facts beside the text; in a sentence it reads as if it were tacked on.
+        if fitting.iter().any(|sentence| !sentence.contains("{population}")) {
+            fitting.retain(|sentence| !sentence.contains("{population}"));
+        }
         fill(pick(&fitting, chance), words, tongue)
     });
     let sentences: Vec<String> = sentences.collect();
