@@ -96,17 +96,21 @@ impl Facet {
     }
 }
 
+/// The classes of population from the smallest, each with the fewest inhabitants that it begins with.
+pub const POPULATION_CLASSES: [(u64, &str); 6] = [
+    (0, "under_100k"),
+    (100_000, "100k_500k"),
+    (500_000, "500k_1m"),
+    (1_000_000, "1m_5m"),
+    (5_000_000, "5m_10m"),
+    (10_000_000, "over_10m"),
+];
+
 /// The class of a number of inhabitants: `under_100k`, `100k_500k`, `500k_1m`, `1m_5m`, `5m_10m`, `over_10m`.
 #[must_use]
 pub fn population_class(people: u64) -> &'static str {
-    match people {
-        0..100_000 => "under_100k",
-        100_000..500_000 => "100k_500k",
-        500_000..1_000_000 => "500k_1m",
-        1_000_000..5_000_000 => "1m_5m",
-        5_000_000..10_000_000 => "5m_10m",
-        _ => "over_10m",
-    }
+    let class = POPULATION_CLASSES.iter().rev().find(|(least, _)| people >= *least);
+    class.map_or(POPULATION_CLASSES[0].1, |(_, name)| name)
 }
 
 /// A facet's value as it stands in the index.

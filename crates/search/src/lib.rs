@@ -37,7 +37,7 @@ mod words;
 
 pub use document::{Change, Document};
 pub use error::SearchError;
-pub use facet::{Facet, FacetCount, Filters, NOT_STATED, population_class};
+pub use facet::{Facet, FacetCount, Filters, NOT_STATED, POPULATION_CLASSES, population_class};
 pub use index::Index;
 pub use query::{Field, Node, parse};
 pub use search::{Answer, Hit, Request, Sort, Twin};

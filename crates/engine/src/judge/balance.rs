@@ -5,14 +5,13 @@ use crate::remember::{Facet, NOT_STATED, draft, population_class};
 use kapok_access::Permit;
 use kapok_judging::motion::Board;
 use kapok_library::{Facts, Themes, country_by_code};
+use kapok_search::POPULATION_CLASSES;
 use kapok_store::editions::Edition;
 use kapok_store::{Database, entities, entries, seals};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What entries are compared by.
 const FACETS: [Facet; 4] = [Facet::Region, Facet::Population, Facet::Theme, Facet::Sdg];
-/// The classes of population in their order.
-const SIZES: [u64; 6] = [0, 100_000, 500_000, 1_000_000, 5_000_000, 10_000_000];
 
 /// How many entries there are: above each line, in the round, eligible in the edition.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -125,7 +124,7 @@ fn values(facet: Facet, facts: Option<&Facts>) -> BTreeSet<String> {
 /// Classes by size and goals by number, the others from the most frequent; what is not stated comes last.
 fn order(facet: Facet, value: &str, counts: &Counts) -> (bool, u64, std::cmp::Reverse<u64>) {
     let place = match facet {
-        Facet::Population => SIZES.iter().position(|least| population_class(*least) == value),
+        Facet::Population => POPULATION_CLASSES.iter().position(|(_, class)| *class == value),
         Facet::Sdg => value.parse().ok(),
         _ => None,
     };

@@ -4,7 +4,7 @@ use super::due::zone;
 use super::standings::in_round;
 use crate::{Caller, Engine, Error, Result};
 use kapok_access::{Action, permit};
-use kapok_base::{AssignmentId, Deadline, Instant, PersonId, RoundId, Version};
+use kapok_base::{AssignmentId, Deadline, EntryId, Instant, PersonId, RoundId, Version};
 use kapok_judging::assignment::AssignmentState;
 use kapok_judging::extension;
 use kapok_judging::pace::{Pace, Step, days_late};
@@ -154,7 +154,7 @@ impl Engine {
 struct Told {
     round: Round,
     assignments: Vec<Assignment>,
-    entries: BTreeMap<kapok_base::EntryId, Entry>,
+    entries: BTreeMap<EntryId, Entry>,
     names: BTreeMap<PersonId, String>,
     moments: BTreeMap<AssignmentId, Moments>,
     extensions: Vec<Extension>,
@@ -212,13 +212,17 @@ impl Told {
     }
 
     fn waiting(&self) -> Vec<Waiting> {
+        let mut by_entry: BTreeMap<EntryId, Vec<&Assignment>> = BTreeMap::new();
+        for assignment in &self.assignments {
+            by_entry.entry(assignment.entry).or_default().push(assignment);
+        }
         let mut waiting: Vec<Waiting> = Vec::new();
-        for entry in self.entries.values() {
-            let of_entry = || self.assignments.iter().filter(|a| a.entry == entry.id);
+        for (id, asked) in by_entry {
+            let Some(entry) = self.entries.get(&id) else { continue };
             let mut judges: Vec<_> =
-                of_entry().filter(|a| self.owes(a)).map(|a| self.name(a.judge)).collect();
+                asked.iter().filter(|a| self.owes(a)).map(|a| self.name(a.judge)).collect();
             judges.sort();
-            let scorecards = of_entry().filter(|a| a.state.counts()).count();
+            let scorecards = asked.iter().filter(|a| a.state.counts()).count();
             if !judges.is_empty() {
                 waiting.push(Waiting { entry: entry.clone(), scorecards, judges });
             }

@@ -11,6 +11,7 @@ use kapok_mail::{Letter, OwedRound};
 use kapok_store::editions::Edition;
 use kapok_store::jobs::About;
 use kapok_store::ledger::Event;
+use kapok_store::programmes::Programme;
 use kapok_store::reminders::{self, Reminder};
 use kapok_store::{Tx, assignments, editions, people, programmes, rounds};
 use serde_json::json;
@@ -101,15 +102,16 @@ async fn remind_due(tx: &Tx, permit: &Permit, url: &str) -> Result<usize> {
     let mut sent = 0;
     for (programme, editions) in by_programme {
         let reminded = reminders::last(tx, programme).await?;
+        let programme = programmes::find(tx, permit, programme).await?.ok_or(Error::NotFound)?;
         for (person, owed) in debts(tx, permit, &editions).await? {
             let last = reminded.get(&person).copied();
             let Some(first) = owed.iter().find(|one| one.is_due(tx.now(), last)) else { continue };
             let day = reminder::day(tx.now(), &first.zone).to_string();
-            if reminders::went_out(tx, programme, person, &day).await? {
+            if reminders::went_out(tx, programme.id, person, &day).await? {
                 continue;
             }
-            let mail = Mail { programme, person, owed: &owed, day: Some(day), url };
-            sent += usize::from(mail.put_down(tx, permit, permit.actor()).await?);
+            let mail = Mail { programme: &programme, person, owed: &owed, day: Some(day), url };
+            sent += usize::from(mail.put_down(tx, permit.actor()).await?);
         }
     }
     Ok(sent)
@@ -174,6 +176,7 @@ impl Asked<'_> {
         debts: impl IntoIterator<Item = (PersonId, Vec<Owed>)>,
     ) -> Result<Reminded> {
         let last = reminders::last(tx, programme).await?;
+        let programme = programmes::find(tx, self.everywhere, programme).await?.ok_or(Error::NotFound)?;
         let mut reminded = Reminded::default();
         for (person, owed) in debts {
             let since = last.get(&person).map(|last| tx.now().as_micros() - last.as_micros());
@@ -181,8 +184,8 @@ impl Asked<'_> {
                 reminded.held += 1;
                 continue;
             }
-            let mail = Mail { programme, person, owed: &owed, day: None, url: self.url };
-            let sent = mail.put_down(tx, self.everywhere, self.permit.actor()).await?;
+            let mail = Mail { programme: &programme, person, owed: &owed, day: None, url: self.url };
+            let sent = mail.put_down(tx, self.permit.actor()).await?;
             reminded.sent += usize::from(sent);
         }
         Ok(reminded)
@@ -191,7 +194,7 @@ impl Asked<'_> {
 
 /// One judge's mail.
 struct Mail<'a> {
-    programme: ProgrammeId,
+    programme: &'a Programme,
     person: PersonId,
     owed: &'a [Owed],
     /// The day that it serves; none where somebody asked for it.
@@ -201,12 +204,11 @@ struct Mail<'a> {
 
 impl Mail<'_> {
     /// Puts the mail down with the row that keeps it from going out again; false for somebody who was erased.
-    async fn put_down(self, tx: &Tx, permit: &Permit, by: Actor) -> Result<bool> {
-        let (programme, person) = (self.programme, self.person);
+    async fn put_down(self, tx: &Tx, by: Actor) -> Result<bool> {
+        let (programme, person) = (self.programme.id, self.person);
         let Some(judge) = people::by_id(tx, person).await?.filter(|judge| judge.email.is_some()) else {
             return Ok(false);
         };
-        let named = programmes::find(tx, permit, programme).await?.ok_or(Error::NotFound)?;
         let language = judge.locale.language();
         let round = |one: &Owed| OwedRound {
             edition: one.edition_name.text(&language).clone(),
@@ -216,7 +218,7 @@ impl Mail<'_> {
             late: one.is_late(tx.now()),
         };
         let letter = Letter::Reminder {
-            programme: named.name.text(&language).clone(),
+            programme: self.programme.name.text(&language).clone(),
             rounds: self.owed.iter().map(round).collect(),
             link: format!("{}/assignments", self.url),
         };

@@ -126,7 +126,7 @@ pub(crate) async fn compute(db: &impl Database, permit: &Permit, round: Round) -
     let thin: Vec<_> = entries.keys().filter(few).copied().collect();
     let traits = traits(db, permit, &round, &entries).await?;
     let judges = judges(db, &assignments).await?;
-    let mut of = RoundStandings {
+    let of = RoundStandings {
         round,
         standings,
         places: BTreeMap::new(),
@@ -140,10 +140,13 @@ pub(crate) async fn compute(db: &impl Database, permit: &Permit, round: Round) -
         thin,
         cards,
     };
-    of = match of.round.rules.method {
-        Method::Mean => with_places(of, true),
+    let mut of = match of.round.rules.method {
+        Method::Mean => RoundStandings { places: by_mean(&of.standings), ..of },
         Method::Adjusted => {
-            let placing = tokio::task::spawn_blocking(move || with_places(of, false));
+            let placing = tokio::task::spawn_blocking(move || {
+                let places = by_score(adjusted_scores(&of));
+                RoundStandings { places, ..of }
+            });
             placing.await.map_err(|error| Error::Internal(error.to_string()))?
         }
     };
@@ -158,21 +161,22 @@ pub(crate) async fn compute(db: &impl Database, permit: &Permit, round: Round) -
     Ok(of)
 }
 
-/// The places by the exact mean, or by what adjusting makes of it.
-fn with_places(of: RoundStandings, exactly: bool) -> RoundStandings {
-    let places = if exactly {
-        let place = |s: &Standing| Place { ranks: (s.rank_low, s.rank_high), score: s.score.clone() };
-        of.standings.ranked.iter().map(|s| (s.entry, place(s))).collect()
-    } else {
-        let scores = adjusted_scores(&of);
-        let place = |score: &Exact| {
-            let better = scores.values().filter(|other| *other > score).count();
-            let equal = scores.values().filter(|other| *other == score).count();
-            Place { ranks: (better + 1, better + equal), score: score.clone() }
-        };
-        scores.iter().map(|(entry, score)| (*entry, place(score))).collect()
-    };
-    RoundStandings { places, ..of }
+fn by_mean(standings: &Standings) -> BTreeMap<EntryId, Place> {
+    let place = |s: &Standing| Place { ranks: (s.rank_low, s.rank_high), score: s.score.clone() };
+    standings.ranked.iter().map(|s| (s.entry, place(s))).collect()
+}
+
+/// Places by scores, the highest first; equal ones share their ranks.
+fn by_score(scores: BTreeMap<EntryId, Exact>) -> BTreeMap<EntryId, Place> {
+    let mut order: Vec<(EntryId, Exact)> = scores.into_iter().collect();
+    order.sort_by(|(_, a), (_, b)| b.cmp(a));
+    let (mut places, mut before) = (BTreeMap::new(), 0);
+    for equal in order.chunk_by(|(_, a), (_, b)| a == b) {
+        let ranks = (before + 1, before + equal.len());
+        places.extend(equal.iter().map(|(entry, score)| (*entry, Place { ranks, score: score.clone() })));
+        before += equal.len();
+    }
+    places
 }
 
 /// The entries that a round ranks: those placed in it, and those that it was asked to score before they went on.
