@@ -147,6 +147,7 @@ impl<'a> Drawing<'a> {
         let split = ranks.filter(parted).flatten().filter(|r| !elsewhere(r));
         let parted = split.map(|r| r.entry).collect();
         let last = self.taken.last().map_or(0, |r| r.rank);
+        let better = rest.iter().filter(|r| r.rank < last && !self.is_placed(r));
         Line {
             label: self.cut.label.clone(),
             advances: self.cut.advances,
@@ -154,7 +155,7 @@ impl<'a> Drawing<'a> {
             tied: self.tied.iter().map(|r| r.entry).collect(),
             parted,
             parted_by,
-            passed_over: self.passed.iter().filter(|r| r.rank <= last).map(|r| r.entry).collect(),
+            passed_over: better.map(|r| r.entry).collect(),
         }
     }
 }
