@@ -21,6 +21,8 @@ pub struct Kind {
     pub targets: Vec<String>,
     /// What it costs, in millions of US dollars: from, to.
     pub cost: [f64; 2],
+    /// Where what is counted decides what it costs: what one of a count costs.
+    pub each: Option<Each>,
     /// What is counted in its texts.
     pub numbers: Vec<Count>,
     /// What is measured before and after.
@@ -40,6 +42,9 @@ pub struct Kind {
     /// Whether only rich cities come to it.
     #[serde(default)]
     only_rich: bool,
+    /// Whether the poorest cities have other worries.
+    #[serde(default)]
+    not_poorest: bool,
     /// The first edition in which it was done long enough to tell of.
     #[serde(default)]
     since: i64,
@@ -52,6 +57,16 @@ pub struct Kind {
     /// From how many people on.
     #[serde(default)]
     min_population: u64,
+}
+
+/// What one of a count costs. The product stays within the cost of the kind.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Each {
+    /// Of which count, by its place in the list.
+    pub of: usize,
+    /// In millions of US dollars: where things are cheapest, where they are dearest.
+    pub cost: [f64; 2],
 }
 
 /// Something that is counted.
@@ -86,6 +101,9 @@ pub struct Measure {
     /// Whether it counts what has no halves: crashes, complaints, species.
     #[serde(default)]
     pub whole: bool,
+    /// Whether it lies the nearer to the end of the range the dearer the place is: wages, rents, rubbish.
+    #[serde(default)]
+    pub dear: bool,
 }
 
 /// The sentences of a kind in one language: a section is a list of slots, a slot a list of alternatives.
@@ -122,6 +140,7 @@ impl Kind {
             && !self.except.iter().any(|one| *one == place.country || *one == place.name)
             && !(self.not_rich && place.is_rich())
             && (!self.only_rich || place.is_rich())
+            && !(self.not_poorest && place.is_poorest())
             && year >= self.since
             && place.lat.abs() >= self.min_latitude
             && place.population >= self.min_population
@@ -215,6 +234,19 @@ mod tests {
                     kind.key,
                     tongue.tag()
                 );
+            }
+        }
+    }
+
+    #[test]
+    fn ranges_run_upwards_from_more_than_nothing_and_costs_are_of_what_is_counted() {
+        let upwards = |range: [f64; 2]| range[0] > 0.0 && range[0] < range[1];
+        for kind in KINDS.iter() {
+            assert!(upwards(kind.cost), "{}", kind.key);
+            assert!(kind.numbers.iter().all(|count| upwards(count.range)), "{}", kind.key);
+            assert!(kind.indicators.iter().all(|m| upwards(m.before) && upwards(m.after)), "{}", kind.key);
+            if let Some(each) = &kind.each {
+                assert!(each.of < kind.numbers.len() && upwards(each.cost), "{}", kind.key);
             }
         }
     }

@@ -125,6 +125,32 @@ impl Place {
         ];
         RICH.contains(&self.country.as_str())
     }
+
+    /// Whether it is in one of the poorest countries, where a city of a million has the budget of a town elsewhere.
+    #[must_use]
+    pub fn is_poorest(&self) -> bool {
+        const POOREST: &[&str] = &[
+            "BD", "BF", "BI", "BJ", "CD", "CI", "CM", "DJ", "ET", "GH", "GM", "GN", "HT", "IN", "KE", "KG",
+            "KH", "LA", "LR", "LS", "MG", "ML", "MM", "MR", "MW", "MZ", "NE", "NG", "NP", "PK", "RW", "SD",
+            "SL", "SN", "SO", "SS", "SY", "TD", "TG", "TJ", "TZ", "UG", "UZ", "YE", "ZM", "ZW",
+        ];
+        POOREST.contains(&self.country.as_str())
+    }
+
+    /// How dear things are there, from the cheapest (0) to the dearest (1) of places.
+    #[must_use]
+    pub fn prices(&self) -> f64 {
+        const MIDDLING: &[&str] = &[
+            "BH", "CL", "CN", "CY", "CZ", "EE", "GR", "HR", "HU", "LT", "LV", "MT", "OM", "PL", "PT", "SA",
+            "SI", "SK", "TW", "UY",
+        ];
+        match self.country.as_str() {
+            _ if self.is_poorest() => 0.0,
+            _ if !self.is_rich() => 0.35,
+            country if MIDDLING.contains(&country) => 0.65,
+            _ => 1.0,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -153,6 +179,14 @@ mod tests {
             assert!(kapok_library::country_by_code(&place.country).is_some(), "{}", place.country);
         }
         assert_eq!(place("Chongqing").unwrap().name_in(Tongue::Zh), "重庆");
+    }
+
+    #[test]
+    fn no_place_is_both_rich_and_among_the_poorest() {
+        for place in PLACES.iter() {
+            assert!(!(place.is_rich() && place.is_poorest()), "{}", place.name);
+            assert!(place.is_rich() == (place.prices() > 0.5), "{}", place.name);
+        }
     }
 
     #[test]

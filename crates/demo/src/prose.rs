@@ -71,7 +71,7 @@ pub fn write(brief: Brief, taken: &mut std::collections::BTreeSet<String>) -> Re
     let began = (year - 4 - below(&chance, 4)).max(kind.begins).min(year - 3);
     let figures = Figures::draw(kind, place, &chance);
     let partners = shuffled(&texts.partners, &chance);
-    let cost = between(kind.cost, size(place), &chance);
+    let cost = cost(kind, place, &figures.numbers, &chance);
     let scene = Scene { place, year };
     let mut words: BTreeMap<&str, String> = figures.words(tongue);
     words.insert("city", place.name_in(tongue).to_owned());
@@ -128,7 +128,11 @@ impl Figures {
             numbers.push(drawn.round().max(2.0));
         }
         let measure = |measure: &crate::kinds::Measure| {
-            let drawn = within(measure.before, chance);
+            let drawn = if measure.dear {
+                dear(measure.before, place, chance)
+            } else {
+                within(measure.before, chance)
+            };
             // What was counted in dozens has no halves in a small town either.
             let counted = measure.whole || (measure.scale && measure.before[0] >= FEWEST);
             let exact = |value: f64| rounded(if counted { value.round().max(2.0) } else { value });
@@ -184,10 +188,27 @@ fn size(place: &Place) -> f64 {
     ((people.log10() - 4.5) / 2.6).clamp(0.0, 1.0)
 }
 
+/// What it costs, in millions of US dollars: as much as is counted, where the kind says what one of these costs.
+fn cost(kind: &Kind, place: &Place, numbers: &[f64], chance: &Stream) -> f64 {
+    match kind.each.as_ref().and_then(|each| Some((each, numbers.get(each.of)?))) {
+        Some((each, count)) => (count * dear(each.cost, place, chance)).clamp(kind.cost[0], kind.cost[1]),
+        None => between(kind.cost, size(place), chance),
+    }
+}
+
 /// A figure in a range that leans to its end the larger the place is.
 fn between(range: [f64; 2], grown: f64, chance: &Stream) -> f64 {
-    let lean = 0.6 * grown + 0.4 * unit(chance);
-    range[0] + (range[1] - range[0]) * lean
+    leaning(range, 0.6 * grown + 0.4 * unit(chance))
+}
+
+/// A figure in a range that leans to its end the dearer the place is.
+fn dear(range: [f64; 2], place: &Place, chance: &Stream) -> f64 {
+    leaning(range, 0.7 * place.prices() + 0.3 * unit(chance))
+}
+
+/// From the start of a range (0) to its end (1), in steps that multiply: half-way from 1 to 100 is 10.
+fn leaning(range: [f64; 2], lean: f64) -> f64 {
+    range[0] * (range[1] / range[0]).powf(lean)
 }
 
 fn within(range: [f64; 2], chance: &Stream) -> f64 {
@@ -318,6 +339,16 @@ mod tests {
             let titles: BTreeSet<_> = all.iter().map(|i| &i.title).collect();
             assert_eq!(titles.len(), all.len());
         }
+    }
+
+    #[test]
+    fn what_is_counted_costs_more_where_things_are_dearer() {
+        let kind = crate::kinds::kind("food-policy").unwrap();
+        let [poor, middling, rich] = ["Khulna", "Qingdao", "Oslo"].map(|name| {
+            cost(kind, place(name).unwrap(), &[100.0], &Random::seeded(2012).stream("one and the same"))
+        });
+        assert!(poor < middling && middling < rich, "{poor}, {middling}, {rich}");
+        assert!(poor >= kind.cost[0] && rich <= kind.cost[1], "{poor}, {rich}");
     }
 
     #[test]
