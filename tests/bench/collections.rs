@@ -5,13 +5,13 @@ use std::collections::HashMap;
 use std::io::Read;
 use std::path::Path;
 
-/// The collections: folder, name, the configuration of PostgreSQL for its language, and the measure by which it is judged.
-pub(crate) const COLLECTIONS: [(&str, &str, &str, Measure); 5] = [
-    ("cranfield", "Cranfield (English)", "english", Measure::Ndcg),
-    ("drcd", "DRCD (Traditional Chinese)", "simple", Measure::Mrr),
-    ("xquad-es", "XQuAD Spanish", "spanish", Measure::Mrr),
-    ("xquad-ar", "XQuAD Arabic", "arabic", Measure::Mrr),
-    ("xquad-ru", "XQuAD Russian", "russian", Measure::Mrr),
+/// The collections: folder, name, the configuration of PostgreSQL for its language, and the measures by which it is judged.
+pub(crate) const COLLECTIONS: [(&str, &str, &str, &[Measure]); 5] = [
+    ("cranfield", "Cranfield (English)", "english", &[Measure::Ndcg]),
+    ("drcd", "DRCD (Traditional Chinese)", "simple", &[Measure::Mrr, Measure::Ndcg]),
+    ("xquad-es", "XQuAD Spanish", "spanish", &[Measure::Mrr, Measure::Ndcg]),
+    ("xquad-ar", "XQuAD Arabic", "arabic", &[Measure::Mrr, Measure::Ndcg]),
+    ("xquad-ru", "XQuAD Russian", "russian", &[Measure::Mrr, Measure::Ndcg]),
 ];
 
 /// How an answer of ten is graded.
@@ -41,9 +41,22 @@ impl Collection {
         let questions = questions.filter_map(|(id, text)| Some((text, grades.remove(&id)?))).collect();
         Self { docs: pairs(&folder.join("docs.tsv.gz")), questions }
     }
+
+    /// The grade of each question's answer.
+    pub(crate) fn grades(&self, answers: &[Vec<String>], measure: Measure) -> Vec<f64> {
+        let asked = self.questions.iter().zip(answers);
+        asked.map(|((_, wanted), answer)| measure.grade(answer, wanted)).collect()
+    }
 }
 
 impl Measure {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Ndcg => "nDCG@10",
+            Self::Mrr => "MRR@10",
+        }
+    }
+
     /// The grade of an answer, the best document first.
     pub(crate) fn grade(self, answer: &[String], grades: &HashMap<String, f64>) -> f64 {
         let gains: Vec<f64> = answer.iter().map(|id| grades.get(id).copied().unwrap_or(0.0)).collect();

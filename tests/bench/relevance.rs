@@ -24,35 +24,29 @@ pub(crate) async fn relevance(folder: &str, only: Option<&str>) {
     let server = std::env::var("KAPOK_TEST_POSTGRES").expect("KAPOK_TEST_POSTGRES names a PostgreSQL");
     println!("| collection | questions | measure | Kapok | SQLite FTS5 | p | PostgreSQL | p |");
     println!("| --- | ---: | --- | ---: | --- | ---: | --- | ---: |");
-    for ((name, title, config, measure), collection) in COLLECTIONS.into_iter().zip(&collections) {
+    for ((name, title, config, measures), collection) in COLLECTIONS.into_iter().zip(&collections) {
         let alone = only == Some("alone");
         if only.is_some_and(|only| only != name) && !alone {
             continue;
         }
-        let kapok: Vec<f64> = collection
-            .questions
-            .iter()
-            .map(|(question, grades)| measure.grade(&asked(&index, name, question), grades))
-            .collect();
-        if alone {
-            println!("| {title} | {} | {:.4} |", kapok.len(), mean(&kapok));
-            continue;
-        }
-        let lite = best(rivals::sqlite(&collection.docs).await, collection, measure).await;
-        let unspaced = config == "simple";
-        let post = rivals::postgres(&server, &collection.docs, config, unspaced).await;
-        let post = best(post, collection, measure).await;
-        let measured = if measure == Measure::Ndcg { "nDCG@10" } else { "MRR@10" };
-        let column = |(name, grades): &(String, Vec<f64>)| {
-            format!("{:.4} ({name}) | {}", mean(grades), shown(significance(&kapok, grades)))
+        let answers: Vec<_> =
+            collection.questions.iter().map(|(question, _)| asked(&index, name, question)).collect();
+        let rivals = if alone {
+            None
+        } else {
+            let lite = best(rivals::sqlite(&collection.docs).await, collection, measures[0]).await;
+            let post = rivals::postgres(&server, &collection.docs, config, config == "simple").await;
+            Some([lite, best(post, collection, measures[0]).await])
         };
-        println!(
-            "| {title} | {} | {measured} | {:.4} | {} | {} |",
-            kapok.len(),
-            mean(&kapok),
-            column(&lite),
-            column(&post)
-        );
+        for measure in measures {
+            let kapok = collection.grades(&answers, *measure);
+            print!("| {title} | {} | {} | {:.4} |", kapok.len(), measure.name(), mean(&kapok));
+            for (name, answers) in rivals.iter().flatten() {
+                let theirs = collection.grades(answers, *measure);
+                print!(" {:.4} ({name}) | {} |", mean(&theirs), shown(significance(&kapok, &theirs)));
+            }
+            println!();
+        }
     }
 }
 
@@ -86,28 +80,27 @@ fn asked(index: &Index, collection: &str, question: &str) -> Vec<String> {
     answer.items.into_iter().map(own).collect()
 }
 
-/// The grades of the setting that answers every tenth question best, with its name.
-async fn best(settings: Vec<Rival>, collection: &Collection, measure: Measure) -> (String, Vec<f64>) {
+/// The answers of the setting that answers every tenth question best, with its name.
+async fn best(settings: Vec<Rival>, collection: &Collection, measure: Measure) -> (String, Vec<Vec<String>>) {
     let mut best: Option<(f64, Rival)> = None;
     for rival in settings {
-        let tried = mean(&grades(&rival, collection, measure, 10).await);
+        let mut grades = Vec::new();
+        for (question, wanted) in collection.questions.iter().step_by(10) {
+            grades.push(measure.grade(&rival.ask(question).await, wanted));
+        }
+        let tried = mean(&grades);
         eprintln!("{}: {tried:.4} on every tenth question", rival.name);
         if best.as_ref().is_none_or(|(other, _)| tried > *other) {
             best = Some((tried, rival));
         }
     }
     let (_, rival) = best.expect("there are settings");
-    let grades = grades(&rival, collection, measure, 1).await;
-    let name = rival.name.split_once(", ").map_or(rival.name.as_str(), |(_, setting)| setting).to_owned();
-    (name, grades)
-}
-
-async fn grades(rival: &Rival, collection: &Collection, measure: Measure, step: usize) -> Vec<f64> {
-    let mut found = Vec::new();
-    for (question, grades) in collection.questions.iter().step_by(step) {
-        found.push(measure.grade(&rival.ask(question).await, grades));
+    let mut answers = Vec::new();
+    for (question, _) in &collection.questions {
+        answers.push(rival.ask(question).await);
     }
-    found
+    let name = rival.name.split_once(", ").map_or(rival.name.as_str(), |(_, setting)| setting).to_owned();
+    (name, answers)
 }
 
 fn mean(grades: &[f64]) -> f64 {
