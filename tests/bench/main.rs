@@ -2,12 +2,14 @@
 //! size. Never part of the tests; the figures are kept in `docs/measurements.md`.
 //!
 //! `cargo build --release --workspace && target/release/bench seals|scorecards|search FILE…|import [ROWS]|crash|demo|size`, and of the search alone
-//! `bench relevance FOLDER`, `bench cases COUNT FOLDER > cases.jsonl`, `bench speed cases.jsonl [alone]`.
+//! `bench relevance FOLDER`, `bench cases COUNT FOLDER > cases.jsonl`, `bench speed cases.jsonl [alone]`,
+//! `bench pool cases.jsonl.gz docs/questions/questions.csv`, `bench graded cases.jsonl.gz docs/questions/*.csv`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 mod cases;
 mod collections;
 mod demonstration;
+mod graded;
 mod imports;
 mod questions;
 mod relevance;
@@ -47,8 +49,16 @@ async fn main() {
             let file = arguments.next().expect("which file of cases?");
             speed::speed(&file, arguments.next().is_some()).await;
         }
+        Some("pool") => {
+            let cases = arguments.next().expect("which file of cases?");
+            graded::pool(&cases, &arguments.next().expect("which file of questions?")).await;
+        }
+        Some("graded") => {
+            let [cases, questions] = [0; 2].map(|_| arguments.next().expect("cases and questions"));
+            graded::graded(&cases, &questions, &arguments.collect::<Vec<_>>()).await;
+        }
         _ => println!(
-            "usage: bench seals|scorecards|search FILE…|import [ROWS]|crash|demo|size|relevance FOLDER|cases COUNT FOLDER|speed FILE [alone]"
+            "usage: bench seals|scorecards|search FILE…|import [ROWS]|crash|demo|size|relevance FOLDER|cases COUNT FOLDER|speed FILE [alone]|pool CASES QUESTIONS|graded CASES QUESTIONS GRADES…"
         ),
     }
 }
