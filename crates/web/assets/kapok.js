@@ -56,10 +56,13 @@ document.querySelectorAll("[data-limit]").forEach((field) => {
   count();
 });
 
-// Text that was typed and not yet saved is kept on this device, and offered again when the page comes back without it.
+// What was entered and is not yet saved is kept on this device, and offered again when the page comes back without it.
 // `data-keep` names the thing that is written.
 // Signing out (a form with `data-forgets`) forgets it; a session that merely ran out does not.
-const keptFields = (form) => Array.from(form.querySelectorAll("textarea[name], input[type=text][name], input:not([type])[name]"));
+// Text and choices alike: a stop in the middle of a scorecard loses neither.
+const KEPT = "textarea[name], input[type=text][name], input[type=number][name], input[type=radio][name], input:not([type])[name]";
+const keptNames = (form) => Array.from(new Set(Array.from(form.querySelectorAll(KEPT), (field) => field.name)));
+const named = (form, name) => form.elements.namedItem(name);
 const keepKey = (form) => `kapok:${document.body.dataset.viewer || ""}:${form.dataset.keep}`;
 const store = {
   get(key) { try { return JSON.parse(localStorage.getItem(key) || "null"); } catch { return null; } },
@@ -73,7 +76,7 @@ document.querySelectorAll("form[data-forgets]").forEach((form) => form.addEventL
 document.querySelectorAll("form[data-keep]").forEach((form) => {
   const key = keepKey(form);
   const kept = store.get(key);
-  const differing = kept ? keptFields(form).filter((field) => typeof kept[field.name] === "string" && kept[field.name] !== field.value) : [];
+  const differing = kept ? keptNames(form).filter((name) => typeof kept[name] === "string" && kept[name] !== named(form, name).value) : [];
   // What the page has by now need not be kept.
   if (kept && differing.length === 0) store.drop(key);
   if (differing.length > 0) {
@@ -89,7 +92,8 @@ document.querySelectorAll("form[data-keep]").forEach((form) => {
     drop.type = "button";
     drop.textContent = form.dataset.wordsDrop;
     use.addEventListener("click", () => {
-      differing.forEach((field) => { field.value = kept[field.name]; field.dispatchEvent(new Event("input", { bubbles: true })); });
+      differing.forEach((name) => { named(form, name).value = kept[name]; });
+      form.dispatchEvent(new Event("input", { bubbles: true }));
       box.remove();
     });
     drop.addEventListener("click", () => { store.drop(key); box.remove(); });
@@ -97,7 +101,7 @@ document.querySelectorAll("form[data-keep]").forEach((form) => {
     form.prepend(box);
   }
   form.addEventListener("input", () => {
-    store.set(key, Object.fromEntries(keptFields(form).map((field) => [field.name, field.value])));
+    store.set(key, Object.fromEntries(keptNames(form).map((name) => [name, named(form, name).value])));
   });
 });
 
