@@ -9,9 +9,9 @@ use crate::prose::Initiative;
 use crate::record::EDITIONS;
 use crate::timeline::Timeline;
 use crate::{Stage, letters, recorded, rounds, unplayable};
-use kapok_base::{EntryId, Instant, Localized, Refusal, Value};
+use kapok_base::{EntryId, Instant, Localized};
+use kapok_engine::Result;
 use kapok_engine::judge::{EntryRow, NewDecision, NewHearing, NewShortlist, NewSlot};
-use kapok_engine::{Error, Result};
 use kapok_judging::conflict::Ground;
 use kapok_judging::shortlist::Override;
 use std::collections::{BTreeMap, BTreeSet};
@@ -153,22 +153,8 @@ async fn shortlist(stage: &Stage<'_>, cast: &Cast, edition: &Edition) -> Result<
         announcement: None,
         title: Some(both("Shortlisted and deserving initiatives", "入围与专家推荐项目")),
     };
-    let confirm = |new| stage.engine.confirm_shortlist(&cast.organiser, edition.rounds[0], new);
-    match confirm(new.clone()).await {
-        // Where chance sets equals across the line, each of them is due its reason.
-        Err(Error::Refused(refusal)) => confirm(with_equals_explained(new, &refusal)).await.map(drop),
-        other => other.map(drop),
-    }
-}
-
-/// The shortlist with a reason for each entry that was found to lack one, and none for those that need none.
-fn with_equals_explained(mut new: NewShortlist, refusal: &Refusal) -> NewShortlist {
-    let reason = "Level with others across the line; the committee read these once more and went by the evidence they give.";
-    let needless: Vec<_> = refusal.details.iter().filter_map(|detail| detail.values.get("entry")).collect();
-    new.overrides.retain(|one| !needless.contains(&&Value::Text(one.entry.to_string())));
-    let lacking = refusal.details.iter().flat_map(|detail| &detail.missing).filter_map(|id| id.parse().ok());
-    new.overrides.extend(lacking.map(|entry| Override { entry, reason: reason.to_owned() }));
-    new
+    let equals = "Level with others across the line; the committee read these once more and went by the evidence they give.";
+    judging::confirm(stage, cast, edition.rounds[0], new, equals).await
 }
 
 async fn announce_last(stage: &Stage<'_>, cast: &Cast, edition: &Edition) -> Result<()> {

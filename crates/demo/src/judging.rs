@@ -5,10 +5,11 @@ use crate::cast::{Cast, Judge};
 use crate::timeline::Timeline;
 use crate::{Stage, together};
 use kapok_access::Role;
-use kapok_base::{AssignmentId, Decimal, EntryId};
-use kapok_engine::judge::{EntryRow, MyAssignmentRow, Wanted};
-use kapok_engine::{Caller, Result};
+use kapok_base::{AssignmentId, Decimal, EntryId, Refusal, RoundId, Value};
+use kapok_engine::judge::{EntryRow, MyAssignmentRow, NewShortlist, Wanted};
+use kapok_engine::{Caller, Error, Result};
 use kapok_judging::scorecard::{Given, Score};
+use kapok_judging::shortlist::Override;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How good each entry is, by its title: 0 to 100.
@@ -208,4 +209,28 @@ fn feedback(stage: &Stage<'_>, merit: i64) -> String {
     };
     let at = usize::try_from(stage.chance.below(3)).unwrap_or(0);
     kind[at].to_owned()
+}
+
+/// Confirms a cut as it was meant; where chance set equals across the line, each of them gets the reason `equals`.
+pub(crate) async fn confirm(
+    stage: &Stage<'_>,
+    cast: &Cast,
+    round: RoundId,
+    new: NewShortlist,
+    equals: &str,
+) -> Result<()> {
+    let confirm = |new| stage.engine.confirm_shortlist(&cast.organiser, round, new);
+    match confirm(new.clone()).await {
+        Err(Error::Refused(refusal)) => confirm(explained(new, &refusal, equals)).await.map(drop),
+        other => other.map(drop),
+    }
+}
+
+/// The shortlist with a reason for each entry that was found to lack one, and none for those that need none.
+fn explained(mut new: NewShortlist, refusal: &Refusal, reason: &str) -> NewShortlist {
+    let needless: Vec<_> = refusal.details.iter().filter_map(|detail| detail.values.get("entry")).collect();
+    new.overrides.retain(|one| !needless.contains(&&Value::Text(one.entry.to_string())));
+    let lacking = refusal.details.iter().flat_map(|detail| &detail.missing).filter_map(|id| id.parse().ok());
+    new.overrides.extend(lacking.map(|entry| Override { entry, reason: reason.to_owned() }));
+    new
 }

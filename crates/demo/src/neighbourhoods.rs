@@ -12,7 +12,6 @@ use crate::{Stage, profiles, rounds, unplayable};
 use kapok_base::EntryId;
 use kapok_engine::Result;
 use kapok_engine::judge::{NewDecision, NewShortlist};
-use kapok_judging::shortlist::Override;
 use std::collections::BTreeSet;
 
 /// Its four editions.
@@ -67,14 +66,10 @@ async fn decided(stage: &Stage<'_>, cast: &Cast, entries: &[Initiative]) -> Resu
     let ranked = judging::ranked(stage, cast, &edition, 0).await?;
     let three: Vec<_> = ranked.iter().take(3).copied().collect();
     let title = Some(both("The summer prize", "夏季奖结果"));
-    let standings = stage.engine.get_standings(&cast.organiser, edition.rounds[0]).await?;
-    let proposed = standings.proposal.lines.first().map(|line| line.entries.clone()).unwrap_or_default();
-    // Where the line runs through a tie, the hand that breaks it says why.
-    let by_hand = three.iter().filter(|entry| !proposed.contains(entry));
-    let reason = "Of those with the same score it serves the street with the fewest means.".to_owned();
-    let overrides = by_hand.map(|entry| Override { entry: *entry, reason: reason.clone() }).collect();
-    let new = NewShortlist { entries: three.clone(), further: None, overrides, announcement: None, title };
-    stage.engine.confirm_shortlist(&cast.organiser, edition.rounds[0], new).await?;
+    let equals = "Of those with the same score it serves the street with the fewest means.";
+    let new =
+        NewShortlist { entries: three, further: None, overrides: Vec::new(), announcement: None, title };
+    judging::confirm(stage, cast, edition.rounds[0], new, equals).await?;
     go(stage, cast, edition.id, "deciding").await?;
     let decision = |(at, entry): (usize, &EntryId)| NewDecision {
         entry: *entry,
