@@ -88,6 +88,11 @@ pub(crate) async fn graded(cases: &str, questions: &str, files: &[String]) {
         let without = told.iter().filter(|(.., useful)| !useful).count();
         println!("| {engine} | {} | {without} of {} |", cells.join(" | "), told.len());
     }
+    for (id, grade, useful) in
+        by_engine.get("Kapok").into_iter().flatten().filter(|(_, grade, _)| *grade < 0.5)
+    {
+        println!("Kapok, {id}: {grade:.2}{}", if *useful { "" } else { ", nothing useful" });
+    }
 }
 
 impl Engines {
