@@ -23,11 +23,17 @@ pub(crate) async fn demonstration() {
     let process = Process::start_with(&data, "demo").await;
     // What a start still does when the first page can be served is not measured with it.
     tokio::time::sleep(Duration::from_secs(3)).await;
-    let mut slowest = BTreeMap::new();
+    let mut slowest = Slowest::new();
     for role in std::iter::once(None).chain(SIGN_INS.iter().map(Some)) {
-        let visit = Visit::begin(&process.address, role.map(|sign_in| sign_in.email)).await;
-        visit.walk(role.map_or("visitor", |sign_in| sign_in.role), &mut slowest).await;
+        let visit = Visit::begin(&process.address, role.map(|sign_in| (sign_in.email, PASSWORD))).await;
+        visit.walk(role.map_or("visitor", |sign_in| sign_in.role), TIMES, &mut slowest).await;
     }
+    let kinds = told(slowest);
+    println!("{kinds} kinds of page; resident memory {:.1} MB", process.resident() as f64 / 1e3);
+}
+
+/// Prints the pages, the slowest first; how many kinds there are.
+pub(crate) fn told(slowest: Slowest) -> usize {
     let mut pages: Vec<_> = slowest.into_iter().collect();
     pages.sort_by(|a, b| b.1.0.total_cmp(&a.1.0));
     for (page, (p99, p50, role, bytes)) in &pages {
@@ -36,25 +42,26 @@ pub(crate) async fn demonstration() {
             *bytes as f64 / 1e3
         );
     }
-    println!("{} kinds of page; resident memory {:.1} MB", pages.len(), process.resident() as f64 / 1e3);
+    pages.len()
 }
 
 /// Somebody at the pages, without script.
-struct Visit {
+pub(crate) struct Visit {
     http: reqwest::Client,
     address: String,
     cookie: String,
 }
 
 /// The slowest p99 of each kind of page with its p50, who saw it, and its size.
-type Slowest = BTreeMap<String, (f64, f64, &'static str, usize)>;
+pub(crate) type Slowest = BTreeMap<String, (f64, f64, &'static str, usize)>;
 
 impl Visit {
-    async fn begin(address: &str, email: Option<&str>) -> Self {
+    /// Signs in, where somebody is named with their password.
+    pub(crate) async fn begin(address: &str, who: Option<(&str, &str)>) -> Self {
         let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
         let mut visit = Self { http, address: address.to_owned(), cookie: String::new() };
-        if let Some(email) = email {
-            let form = format!("email={}&password={}", email.replace('@', "%40"), PASSWORD.replace(' ', "+"));
+        if let Some((email, password)) = who {
+            let form = format!("email={}&password={}", email.replace('@', "%40"), password.replace(' ', "+"));
             let answer = visit.http.post(format!("{address}/sign-in")).header("origin", address);
             let answer = answer
                 .header("content-type", "application/x-www-form-urlencoded")
@@ -77,19 +84,19 @@ impl Visit {
     }
 
     /// Follows links; of each kind of page it measures two.
-    async fn walk(&self, role: &'static str, slowest: &mut Slowest) {
+    pub(crate) async fn walk(&self, role: &'static str, times: usize, slowest: &mut Slowest) {
         let (mut waiting, mut been) = (vec!["/".to_owned()], BTreeSet::new());
         let mut often: BTreeMap<String, u32> = BTreeMap::new();
         while let Some(path) = waiting.pop() {
             let Some(kind) = kind(&path).filter(|_| been.insert(path.clone())) else { continue };
-            let times = often.entry(kind.clone()).or_default();
-            *times += 1;
-            if *times > 2 {
+            let seen = often.entry(kind.clone()).or_default();
+            *seen += 1;
+            if *seen > 2 {
                 continue;
             }
             let (_, text) = self.get(&path).await;
             let mut taken = Vec::new();
-            for _ in 0..TIMES {
+            for _ in 0..times {
                 taken.push(self.get(&path).await.0);
             }
             taken.sort();

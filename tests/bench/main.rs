@@ -1,7 +1,7 @@
 //! Measurements on the real binary over loopback: durable writes a second, searches, memory, and the crash at full
 //! size. Never part of the tests; the figures are kept in `docs/measurements.md`.
 //!
-//! `cargo build --release --workspace && target/release/bench seals|scorecards|search FILE…|import [ROWS]|crash|demo|size`, and of the search alone
+//! `cargo build --release --workspace && target/release/bench seals|scorecards|search FILE…|import [ROWS]|crash|demo|large [ENTRIES JUDGES]|size`, and of the search alone
 //! `bench relevance FOLDER`, `bench cases COUNT FOLDER > cases.jsonl`, `bench speed cases.jsonl [alone]`,
 //! `bench pool cases.jsonl.gz docs/questions/questions.csv`, `bench graded cases.jsonl.gz docs/questions/*.csv`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
@@ -11,6 +11,7 @@ mod collections;
 mod demonstration;
 mod graded;
 mod imports;
+mod large;
 mod questions;
 mod relevance;
 mod rivals;
@@ -33,6 +34,12 @@ async fn main() {
         Some("import") => imports::imports(arguments.next()),
         Some("crash") => crashes().await,
         Some("demo") => demonstration::demonstration().await,
+        Some("large") => {
+            large::large(
+                arguments.map(|size| size.parse().expect("a number of entries, of judges")).collect(),
+            )
+            .await;
+        }
         Some("size") => {
             let bytes = std::fs::metadata(binary()).unwrap().len();
             println!("binary: {:.1} MB", bytes as f64 / 1e6);
@@ -58,7 +65,7 @@ async fn main() {
             graded::graded(&cases, &questions, &arguments.collect::<Vec<_>>()).await;
         }
         _ => println!(
-            "usage: bench seals|scorecards|search FILE…|import [ROWS]|crash|demo|size|relevance FOLDER|cases COUNT FOLDER|speed FILE [alone]|pool CASES QUESTIONS|graded CASES QUESTIONS GRADES…"
+            "usage: bench seals|scorecards|search FILE…|import [ROWS]|crash|demo|large [ENTRIES JUDGES]|size|relevance FOLDER|cases COUNT FOLDER|speed FILE [alone]|pool CASES QUESTIONS|graded CASES QUESTIONS GRADES…"
         ),
     }
 }
