@@ -31,6 +31,7 @@ mod rehearsal;
 mod remembering;
 mod schema;
 mod searching;
+mod second_wave;
 mod secrets;
 mod submissions;
 mod tidy;

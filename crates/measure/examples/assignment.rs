@@ -43,6 +43,7 @@ fn award(entries: usize, judges: usize, per_entry: u32, cap: Option<u32>) -> Pro
         entries: (0..entries as u128).collect(),
         judges: (0..judges as u128).map(|key| Judge { key, low: 0, high: high as u32 }).collect(),
         per_entry,
+        needs: std::collections::BTreeMap::new(),
         affinity,
         forbidden,
         pinned: BTreeSet::new(),

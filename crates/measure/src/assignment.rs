@@ -16,7 +16,7 @@ mod scaled;
 use crate::Grid;
 use flow::Network;
 use scaled::Scaled;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One judge for one entry, by their positions in the problem's lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -57,6 +57,8 @@ pub struct Problem {
     pub judges: Vec<Judge>,
     /// How many judges each entry needs at least.
     pub per_entry: u32,
+    /// Entries that need another number than `per_entry`.
+    pub needs: BTreeMap<usize, u32>,
     /// How well a judge suits an entry, 0 to 1: a row for each entry, a column for each judge.
     pub affinity: Grid<f64>,
     /// Conflicts; never planned.
@@ -199,6 +201,13 @@ pub fn plan(problem: &Problem) -> Plan {
     };
     let exchanges = connect::join(&scaled, &mut chosen.units);
     measures::plan(problem, &scaled, &chosen, exchanges, threshold, likeliest)
+}
+
+impl Problem {
+    /// How many judges an entry needs.
+    pub(crate) fn need(&self, entry: usize) -> u32 {
+        self.needs.get(&entry).copied().unwrap_or(self.per_entry)
+    }
 }
 
 #[cfg(test)]

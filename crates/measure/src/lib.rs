@@ -12,6 +12,7 @@ pub mod mixed;
 pub mod pairwise;
 pub mod rasch;
 pub mod reliability;
+pub mod second_wave;
 pub mod simulate;
 pub mod standings;
 pub mod voting;

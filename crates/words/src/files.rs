@@ -34,6 +34,7 @@ files![
     "submit",
     "judge",
     "progress",
+    "wave",
     "profiles",
     "meeting",
     "letters",

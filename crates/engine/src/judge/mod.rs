@@ -29,6 +29,7 @@ mod reopen;
 mod rounds;
 mod scoring;
 mod screening;
+mod second_wave;
 mod shortlist;
 mod standings;
 mod suits;
@@ -60,6 +61,7 @@ pub use remind::Reminded;
 pub use rounds::NewRound;
 pub use scoring::{MyAssignment, MyAssignmentRow};
 pub use screening::NewScreening;
+pub use second_wave::{SecondWave, WaveEntry, WaveWish, Wrong};
 pub use shortlist::{Further, NewShortlist};
 pub use standings::{JudgeCount, Place, RoundStandings};
 

@@ -1,6 +1,6 @@
 //! A plan of assignments: proposed and measured first, applied only when it is confirmed as it was shown.
 
-mod table;
+pub(super) mod table;
 
 use super::assignments::Wanted;
 use crate::{Caller, Engine, Error, Result};
@@ -29,6 +29,8 @@ pub struct PlanWish {
     pub affinity: Vec<(Wanted, f64)>,
     /// Seed of chance: another one gives another plan of equal worth.
     pub seed: u64,
+    /// A second wave: so many judges in all for these entries, and nobody new for any other. `per_entry` then counts for nothing.
+    pub further: Option<BTreeMap<EntryId, u32>>,
     /// No pair with a higher probability than so many in a hundred; the plan is drawn by chance.
     pub cap: Option<u32>,
 }
@@ -70,6 +72,8 @@ pub struct AssignmentPlan {
     pub round: Round,
     /// Judges wanted for each entry.
     pub per_entry: u32,
+    /// Entries for which another number is wanted, by position.
+    pub needs: BTreeMap<usize, u32>,
     /// The bound of a judge's load.
     pub high: u32,
     /// The entries, in the order of their numbers.
@@ -105,6 +109,12 @@ impl AssignmentPlan {
         pairs.map(|p| (p.judge, self.new.contains(p)))
     }
 
+    /// How many judges are wanted for an entry, by position.
+    #[must_use]
+    pub fn needed(&self, entry: usize) -> u32 {
+        self.needs.get(&entry).copied().unwrap_or(self.per_entry)
+    }
+
     /// What is to be assigned.
     #[must_use]
     pub fn wanted(&self) -> Vec<Wanted> {
@@ -119,7 +129,7 @@ impl Engine {
     ///
     /// # Errors
     /// [`Error::NotFound`], `plan_invalid` with details (`plan_per_entry`, `plan_bounds`, `plan_cap`, `plan_affinity`,
-    /// `plan_large`, `entry_not_in_round`, `judge_not_in_panel`).
+    /// `plan_large`, `entry_not_in_round`, `judge_not_in_panel`, `plan_further`).
     pub async fn plan_assignments(
         &self,
         caller: &Caller,
@@ -137,7 +147,7 @@ impl Engine {
     ///
     /// # Errors
     /// As [`Engine::plan_assignments`] and [`Engine::assign`]; `plan_moved` when the round has changed since the plan was
-    /// shown, `plan_incomplete` when some entry lacks judges.
+    /// shown, `plan_incomplete` when some entry of a first wave lacks judges.
     pub async fn apply_plan(
         &self,
         caller: &Caller,
@@ -145,11 +155,12 @@ impl Engine {
         wish: PlanWish,
         shown: &str,
     ) -> Result<usize> {
+        let is_second = wish.further.is_some();
         let plan = self.plan_assignments(caller, round, wish).await?;
         if plan.digest != shown {
             return Err(Refusal::state("plan_moved").into());
         }
-        if !plan.is_full {
+        if !plan.is_full && !is_second {
             return Err(Refusal::state("plan_incomplete").into());
         }
         if plan.new.is_empty() {

@@ -64,8 +64,9 @@ fn faults(problem: &Problem, scaled: &Scaled, flow: &Flow, load: &[u32]) -> Vec<
         let open = scaled.cost.row(short.entry).iter().zip(&scaled.judges);
         let open = open.filter(|(cost, j)| **cost != BARRED && problem.judges[**j].high > 0).count();
         let free = u32::try_from(fixed + open).unwrap_or(u32::MAX);
-        faults.push(if free < scaled.per_entry {
-            Fault::TooFewJudges { entry, free, needed: scaled.per_entry }
+        let needed = scaled.need[short.entry];
+        faults.push(if free < needed {
+            Fault::TooFewJudges { entry, free, needed }
         } else {
             let mut judges: Vec<usize> = short.judges.iter().map(|j| scaled.judges[*j]).collect();
             judges.sort_unstable();

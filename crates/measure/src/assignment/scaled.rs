@@ -17,8 +17,10 @@ pub(super) struct Scaled {
     pub entries: Vec<usize>,
     /// The caller's position of each judge.
     pub judges: Vec<usize>,
-    /// Judges needed for each entry.
+    /// Judges needed for the entry that needs most.
     pub per_entry: u32,
+    /// Judges needed for each entry.
+    pub need: Vec<u32>,
     /// Judges still needed for each entry beside those fixed.
     pub demand: Vec<u32>,
     /// Pairs that are fixed, by hand or as common entries.
@@ -55,11 +57,12 @@ impl Scaled {
             let value = problem.affinity.get(entries[e], judges[j]).unwrap_or(0.0);
             (value.clamp(0.0, 1.0) * f64::from(WHOLE)).round() as u32
         });
-        let demand = (0..entries.len())
-            .map(|e| problem.per_entry.saturating_sub(count(fixed.row(e))))
-            .collect::<Vec<_>>();
+        let need: Vec<u32> = entries.iter().map(|entry| problem.need(*entry)).collect();
+        let demand: Vec<u32> =
+            (0..entries.len()).map(|e| need[e].saturating_sub(count(fixed.row(e)))).collect();
         let mut scaled = Self {
-            per_entry: problem.per_entry,
+            per_entry: need.iter().max().copied().unwrap_or(0),
+            need,
             demand,
             fixed,
             previous,

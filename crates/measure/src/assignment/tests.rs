@@ -12,6 +12,7 @@ pub(super) fn problem(per_entry: u32, high: u32, tenths: &[&[u32]]) -> Problem {
         entries: (0..entries as u128).collect(),
         judges: (0..judges as u128).map(|key| Judge { key, low: 0, high }).collect(),
         per_entry,
+        needs: BTreeMap::new(),
         affinity: Grid::from_fn(entries, judges, |e, j| f64::from(tenths[e][j]) / 10.0),
         forbidden: BTreeSet::new(),
         pinned: BTreeSet::new(),
@@ -55,6 +56,17 @@ fn what_cannot_be_is_said() {
     assert!(found.faults.contains(&Fault::PinnedConflict(pair(3, 0))));
     assert!(found.faults.contains(&Fault::Overloaded { judge: 0, fixed: 3, high: 2 }));
     assert!(!found.pairs.contains(&pair(3, 0)) && found.pairs.contains(&pair(2, 0)));
+}
+
+#[test]
+fn entries_may_need_different_numbers_and_the_others_none() {
+    let mut wanted = problem(0, 3, &[&[5, 5, 9], &[5, 5, 5], &[5, 9, 5]]);
+    wanted.pinned = BTreeSet::from([pair(0, 0), pair(1, 0)]);
+    wanted.needs = BTreeMap::from([(0, 2), (2, 3)]);
+    let found = plan(&wanted);
+    assert_eq!(found.pairs, [pair(0, 0), pair(0, 2), pair(1, 0), pair(2, 0), pair(2, 1), pair(2, 2)]);
+    wanted.needs = BTreeMap::from([(0, 4)]);
+    assert_eq!(plan(&wanted).faults, [Fault::TooFewJudges { entry: 0, free: 3, needed: 4 }]);
 }
 
 #[test]

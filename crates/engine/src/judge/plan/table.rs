@@ -25,7 +25,7 @@ const EVENNESS: f64 = 0.5;
 const MOST_PAIRS: usize = 2_000_000;
 
 /// What planning looks at.
-pub(super) struct Table {
+pub(in crate::judge) struct Table {
     round: Round,
     entries: Vec<Entry>,
     judges: Vec<PlannedJudge>,
@@ -36,7 +36,7 @@ pub(super) struct Table {
 }
 
 impl Table {
-    pub(super) async fn load(
+    pub(in crate::judge) async fn load(
         db: &impl Database,
         permit: &Permit,
         themes: &Themes,
@@ -81,11 +81,50 @@ impl Table {
     }
 
     fn per_entry(&self, wish: &PlanWish) -> u32 {
+        if wish.further.is_some() {
+            return 0;
+        }
         wish.per_entry.unwrap_or(self.round.rules.minimum_scorecards)
     }
 
-    /// The bound that was asked for; or a fifth above the mean load, and as much more as the capacities of some ask of the others.
+    /// The entries of a second wave with how many judges each is to have.
+    fn needs(&self, wish: &PlanWish) -> BTreeMap<usize, u32> {
+        let further = wish.further.iter().flatten();
+        let places = Places::of(&self.entries, &self.judges);
+        further.filter_map(|(id, need)| Some((*places.entries.get(id)?, *need))).collect()
+    }
+
+    /// How many judges an entry has been assigned.
+    pub(in crate::judge) fn assigned(&self, entry: EntryId) -> u32 {
+        let at = self.entries.iter().position(|e| e.id == entry);
+        let count = self.assigned.iter().filter(|pair| Some(pair.entry) == at).count();
+        u32::try_from(count).unwrap_or(u32::MAX)
+    }
+
+    /// How many judges could still be given each entry: no conflict, nothing that excludes them, room for one more.
+    pub(in crate::judge) fn free(&self) -> BTreeMap<EntryId, u32> {
+        let excluded: BTreeSet<Pair> = self.excluded(&self.tied()).collect();
+        let has_room = |judge: usize| {
+            let load = self.assigned.iter().filter(|pair| pair.judge == judge).count() as u64;
+            self.judges[judge].capacity.is_none_or(|most| load < u64::from(most))
+        };
+        let taking = (0..self.judges.len()).filter(|j| !self.judges[*j].has_left && has_room(*j));
+        let taking: Vec<usize> = taking.collect();
+        let is_free = |pair: &Pair| {
+            !self.assigned.contains(pair) && !self.conflicts.contains(pair) && !excluded.contains(pair)
+        };
+        let free = |(entry, of): (usize, &Entry)| {
+            let pairs = taking.iter().map(|judge| Pair { entry, judge: *judge });
+            (of.id, u32::try_from(pairs.filter(is_free).count()).unwrap_or(u32::MAX))
+        };
+        self.entries.iter().enumerate().map(free).collect()
+    }
+
+    /// The bound that was asked for; in a second wave what judges said themselves; or a fifth above the mean load, and as much more as the capacities of some ask of the others.
     fn high(&self, wish: &PlanWish) -> u32 {
+        if wish.further.is_some() {
+            return wish.high.unwrap_or_else(|| u32::try_from(self.entries.len()).unwrap_or(u32::MAX));
+        }
         let staying = self.staying().count().max(1);
         let places = u64::from(self.per_entry(wish)) * self.entries.len() as u64;
         let common = wish.common.len() as u64;
@@ -97,11 +136,11 @@ impl Table {
         wish.high.unwrap_or_else(|| u32::try_from(enough.unwrap_or(roomy)).unwrap_or(u32::MAX))
     }
 
-    pub(super) fn check(&self, wish: &PlanWish) -> Result<()> {
+    pub(in crate::judge) fn check(&self, wish: &PlanWish) -> Result<()> {
         let mut found = Vec::new();
         let staying = self.staying().count();
         let per_entry = self.per_entry(wish) as usize;
-        if per_entry == 0 || per_entry > staying {
+        if wish.further.is_none() && (per_entry == 0 || per_entry > staying) {
             found.push(Refusal::invalid("plan_per_entry").with("judges", staying).at("/per_entry"));
         }
         if wish.low > self.high(wish) {
@@ -119,6 +158,14 @@ impl Table {
                 found.push(Refusal::invalid("entry_not_in_round").at(format!("/common/{i}")));
             }
         }
+        for (entry, judges) in wish.further.iter().flatten() {
+            let at = |refusal: Refusal| refusal.at(format!("/further/{entry}"));
+            if !places.entries.contains_key(entry) {
+                found.push(at(Refusal::invalid("entry_not_in_round")));
+            } else if *judges as usize > self.judges.len() {
+                found.push(at(Refusal::invalid("plan_further").with("judges", staying)));
+            }
+        }
         for (i, (of, value)) in wish.affinity.iter().enumerate() {
             let at = |part: &str| format!("/affinity/{i}/{part}");
             if !places.entries.contains_key(&of.entry) {
@@ -134,7 +181,7 @@ impl Table {
         Ok(Refusal::gather("plan_invalid", found)?)
     }
 
-    pub(super) fn plan(self, wish: &PlanWish) -> AssignmentPlan {
+    pub(in crate::judge) fn plan(self, wish: &PlanWish) -> AssignmentPlan {
         let (per_entry, high) = (self.per_entry(wish), self.high(wish));
         let tied = self.tied();
         let found = measure::plan(&self.problem(wish, &tied));
@@ -142,6 +189,7 @@ impl Table {
         let is_full = found.is_full();
         let mut plan = AssignmentPlan {
             per_entry,
+            needs: self.needs(wish),
             high,
             new: pairs.difference(&self.assigned).copied().collect(),
             basis: self.basis(&tied),
@@ -175,8 +223,13 @@ impl Table {
         tied
     }
 
+    /// Pairs that are excluded because of what was found.
+    fn excluded(&self, tied: &BTreeMap<Pair, Vec<Found>>) -> impl Iterator<Item = Pair> {
+        tied.iter().filter(|(_, found)| found::check(found).is_err()).map(|(pair, _)| *pair)
+    }
+
     fn basis(&self, tied: &BTreeMap<Pair, Vec<Found>>) -> Basis {
-        let excluded = tied.values().filter(|found| found::check(found).is_err()).count();
+        let excluded = self.excluded(tied).count();
         Basis {
             judges: self.judges.len(),
             profiles: self.judges.iter().filter(|judge| judge.has_profile).count(),
@@ -206,17 +259,17 @@ impl Table {
         let left = (0..self.judges.len()).filter(|judge| self.judges[*judge].has_left);
         let closed = left.flat_map(|judge| (0..self.entries.len()).map(move |entry| Pair { entry, judge }));
         let closed = closed.filter(|pair| !self.assigned.contains(pair));
-        let excluded = tied.iter().filter(|(_, found)| found::check(found).is_err()).map(|(pair, _)| *pair);
         Problem {
             entries: self.entries.iter().map(|e| e.id.0.as_u128()).collect(),
             judges: self.judges.iter().map(judge).collect(),
             per_entry: self.per_entry(wish),
+            needs: self.needs(wish),
             affinity: Grid::from_fn(self.entries.len(), self.judges.len(), |entry, judge| {
                 let pair = Pair { entry, judge };
                 let known = given.get(&pair).copied();
                 known.unwrap_or_else(|| self.suits.affinity(entry, judge, tied.contains_key(&pair)))
             }),
-            forbidden: self.conflicts.iter().copied().chain(closed).chain(excluded).collect(),
+            forbidden: self.conflicts.iter().copied().chain(closed).chain(self.excluded(tied)).collect(),
             pinned: self.assigned.clone(),
             common: wish.common.iter().filter_map(|e| places.entries.get(e).copied()).collect(),
             previous: BTreeSet::new(),

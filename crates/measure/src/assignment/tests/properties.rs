@@ -30,6 +30,7 @@ fn reversed(problem: &Problem) -> (Problem, impl Fn(Pair) -> Pair + use<>) {
         }),
         forbidden: turned(&problem.forbidden),
         pinned: turned(&problem.pinned),
+        needs: problem.needs.iter().map(|(e, need)| (entries - 1 - e, *need)).collect(),
         common: problem.common.iter().map(|e| entries - 1 - e).collect(),
         previous: turned(&problem.previous),
         ..problem.clone()

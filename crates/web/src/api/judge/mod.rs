@@ -16,6 +16,7 @@ mod plan;
 mod profile;
 mod progress;
 mod rounds;
+mod second_wave;
 mod standings;
 
 use crate::routes::Routes;
@@ -26,6 +27,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
     let routes = rounds::routes(routes);
     let routes = assignments::routes(routes);
     let routes = plan::routes(routes);
+    let routes = second_wave::routes(routes);
     let routes = progress::routes(routes);
     let routes = found::routes(routes);
     let routes = mine::routes(routes);

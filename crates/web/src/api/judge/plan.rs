@@ -31,6 +31,16 @@ struct AffinityIn {
     value: f64,
 }
 
+/// How many judges an entry of a second wave is to have.
+#[derive(Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct NeedIn {
+    #[schema(value_type = String, format = Uuid)]
+    entry: EntryId,
+    /// In all, those that it has already among them.
+    judges: u32,
+}
+
 /// What is asked of a plan.
 #[derive(Default, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
@@ -44,6 +54,8 @@ struct PlanIn {
     /// Entries that every judge gets, so that severities can be compared.
     #[schema(value_type = Vec<String>)]
     common: Vec<EntryId>,
+    /// A second wave: so many judges for these entries, and nobody new for any other; `per_entry` then counts for nothing.
+    further: Option<Vec<NeedIn>>,
     /// Where the caller knows better than profiles and dossiers how well a judge suits an entry.
     affinity: Vec<AffinityIn>,
     /// Seed of chance: another one gives another plan of equal worth.
@@ -117,7 +129,7 @@ struct PlanMeasuresOut {
 /// What stands in the way of a full plan: `capacity`, `too_few_judges`, `crowded`, `assigned_in_conflict`, `overloaded`,
 /// `underloaded`.
 #[derive(Serialize, ToSchema)]
-struct PlanFaultOut {
+pub(super) struct PlanFaultOut {
     code: &'static str,
     #[schema(value_type = Option<String>)]
     entry: Option<EntryId>,
@@ -198,7 +210,7 @@ impl From<&AssignmentPlan> for PlanOut {
     }
 }
 
-fn fault_out(plan: &AssignmentPlan, fault: &PlanFault) -> PlanFaultOut {
+pub(super) fn fault_out(plan: &AssignmentPlan, fault: &PlanFault) -> PlanFaultOut {
     let out = |code, entry: Option<usize>, judge: Option<usize>, needed: u64, found: u64| PlanFaultOut {
         code,
         entry: entry.map(|e| plan.entries[e].id),
@@ -212,7 +224,7 @@ fn fault_out(plan: &AssignmentPlan, fault: &PlanFault) -> PlanFaultOut {
             out("too_few_judges", Some(entry), None, needed.into(), free.into())
         }
         PlanFault::Crowded { entry, missing, .. } => {
-            let needed = u64::from(plan.per_entry);
+            let needed = u64::from(plan.needed(entry));
             out("crowded", Some(entry), None, needed, needed - u64::from(missing))
         }
         PlanFault::PinnedConflict(pair) => {
@@ -245,6 +257,7 @@ async fn plan_assignments(
         high: given.high,
         affinity: affinity.map(|a| (Wanted { entry: a.entry, judge: a.judge }, a.value)).collect(),
         common: given.common,
+        further: given.further.map(|needs| needs.iter().map(|need| (need.entry, need.judges)).collect()),
         seed: given.seed,
         cap: given.cap_percent,
     };

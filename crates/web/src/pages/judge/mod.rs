@@ -21,6 +21,7 @@ mod results;
 mod rounds;
 mod rules;
 mod scoring;
+mod second_wave;
 mod standings;
 mod sureness;
 
@@ -39,6 +40,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
     let routes = rounds::routes(routes);
     let routes = matrix::routes(routes);
     let routes = plan::routes(routes);
+    let routes = second_wave::routes(routes);
     let routes = progress::routes(routes);
     let routes = my_round::routes(routes);
     let routes = standings::routes(routes);

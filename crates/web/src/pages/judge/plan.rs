@@ -138,40 +138,44 @@ impl PlanPage {
         said
     }
 
-    /// What stands in the way, in sentences. Whose conflicts they are is not said.
     fn faults(&self, plan: &AssignmentPlan) -> Vec<String> {
-        let number = |e: usize| Value::from(plan.entries[e].number);
-        let name = |j: usize| Value::from(plan.judges[j].name.clone());
-        let whole = |n: u32| Value::from(i64::from(n));
-        let large = |n: u64| Value::from(i64::try_from(n).unwrap_or(i64::MAX));
-        let say = |key: &str, args: &[(&str, Value)]| self.view.say_with(key, args);
-        let fault = |fault: &PlanFault| match *fault {
-            PlanFault::Capacity { needed, available } => {
-                let args = [("needed", large(needed)), ("available", large(available))];
-                say("judge-plan-capacity", &args)
-            }
-            PlanFault::TooFewJudges { entry, free, needed } => {
-                let args = [("entry", number(entry)), ("free", whole(free)), ("needed", whole(needed))];
-                say("judge-plan-too-few", &args)
-            }
-            PlanFault::Crowded { entry, missing, .. } => {
-                say("judge-plan-crowded", &[("entry", number(entry)), ("missing", whole(missing))])
-            }
-            PlanFault::PinnedConflict(pair) => {
-                let args = [("entry", number(pair.entry)), ("judge", name(pair.judge))];
-                say("judge-plan-in-conflict", &args)
-            }
-            PlanFault::Overloaded { judge, fixed, high } => {
-                let args = [("judge", name(judge)), ("load", whole(fixed)), ("high", whole(high))];
-                say("judge-plan-overloaded", &args)
-            }
-            PlanFault::Underloaded { judge, load, low } => {
-                let args = [("judge", name(judge)), ("load", whole(load)), ("low", whole(low))];
-                say("judge-plan-underloaded", &args)
-            }
-        };
-        plan.faults.iter().map(fault).collect()
+        faults(&self.view, plan)
     }
+}
+
+/// What stands in the way, in sentences. Whose conflicts they are is not said.
+pub(super) fn faults(view: &View, plan: &AssignmentPlan) -> Vec<String> {
+    let number = |e: usize| Value::from(plan.entries[e].number);
+    let name = |j: usize| Value::from(plan.judges[j].name.clone());
+    let whole = |n: u32| Value::from(i64::from(n));
+    let large = |n: u64| Value::from(i64::try_from(n).unwrap_or(i64::MAX));
+    let say = |key: &str, args: &[(&str, Value)]| view.say_with(key, args);
+    let fault = |fault: &PlanFault| match *fault {
+        PlanFault::Capacity { needed, available } => {
+            let args = [("needed", large(needed)), ("available", large(available))];
+            say("judge-plan-capacity", &args)
+        }
+        PlanFault::TooFewJudges { entry, free, needed } => {
+            let args = [("entry", number(entry)), ("free", whole(free)), ("needed", whole(needed))];
+            say("judge-plan-too-few", &args)
+        }
+        PlanFault::Crowded { entry, missing, .. } => {
+            say("judge-plan-crowded", &[("entry", number(entry)), ("missing", whole(missing))])
+        }
+        PlanFault::PinnedConflict(pair) => {
+            let args = [("entry", number(pair.entry)), ("judge", name(pair.judge))];
+            say("judge-plan-in-conflict", &args)
+        }
+        PlanFault::Overloaded { judge, fixed, high } => {
+            let args = [("judge", name(judge)), ("load", whole(fixed)), ("high", whole(high))];
+            say("judge-plan-overloaded", &args)
+        }
+        PlanFault::Underloaded { judge, load, low } => {
+            let args = [("judge", name(judge)), ("load", whole(load)), ("low", whole(low))];
+            say("judge-plan-underloaded", &args)
+        }
+    };
+    plan.faults.iter().map(fault).collect()
 }
 
 /// What the form asks for.

@@ -14,7 +14,7 @@ use crate::view::View;
 use askama::Template;
 use axum::extract::State;
 use axum::response::IntoResponse;
-use kapok_access::Action;
+use kapok_access::{Action, permit};
 use kapok_base::{EntryId, Refusal, RoundId, rounded};
 use kapok_engine::Error;
 use kapok_engine::judge::{Confirmed, Entry, Further, JudgeCount, NewShortlist, RoundStandings};
@@ -200,6 +200,11 @@ impl StandingsPage {
     /// Whether there is a line to be above.
     fn has_line(&self) -> bool {
         self.standings.adjusted.places.is_some()
+    }
+
+    /// Whether further scorecards can be asked for: the round is being judged, has a line, and the reader may assign.
+    fn may_ask(&self) -> bool {
+        self.has_line() && self.can_confirm() && permit(&self.view.caller, Action::AssignJudges).is_ok()
     }
 
     fn warnings(&self) -> Vec<String> {
