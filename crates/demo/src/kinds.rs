@@ -50,7 +50,10 @@ pub struct Kind {
     since: i64,
     /// The first year in which anybody began with it.
     #[serde(default)]
-    pub begins: i64,
+    begins: i64,
+    /// The first year in which anybody began with it in a country that came to it later than others.
+    #[serde(default)]
+    later: BTreeMap<String, i64>,
     /// How far from the equator it begins to make sense, in degrees.
     #[serde(default)]
     min_latitude: f64,
@@ -83,6 +86,9 @@ pub struct Count {
     /// Of which other count it is a part, by its place in the list.
     #[serde(default)]
     pub within: Option<usize>,
+    /// For each of which other count there are so many, by its place in the list.
+    #[serde(default)]
+    pub per: Option<usize>,
 }
 
 /// Something that is measured.
@@ -130,6 +136,9 @@ impl Texts {
     }
 }
 
+/// How many years after it began an initiative has outcomes to tell of.
+pub(crate) const TOLD_AFTER: i64 = 3;
+
 impl Kind {
     /// Whether a place could tell of this in an edition.
     #[must_use]
@@ -142,8 +151,15 @@ impl Kind {
             && (!self.only_rich || place.is_rich())
             && !(self.not_poorest && place.is_poorest())
             && year >= self.since
+            && self.later.get(&place.country).is_none_or(|first| year >= first + TOLD_AFTER)
             && place.lat.abs() >= self.min_latitude
             && place.population >= self.min_population
+    }
+
+    /// The first year in which a place could have begun with it.
+    #[must_use]
+    pub fn begins_in(&self, place: &Place) -> i64 {
+        self.later.get(&place.country).copied().unwrap_or(self.begins)
     }
 
     /// Its keywords in a language, as an officer would name them.

@@ -1,6 +1,6 @@
 //! Writing an initiative: for each slot of its kind one of the sentences, with this city's figures in it.
 
-use crate::kinds::{Kind, Texts};
+use crate::kinds::{Kind, TOLD_AFTER, Texts};
 use crate::numbers::{dollars, figure, people, whole};
 use crate::places::{Place, Tongue};
 use crate::sentence::{PARTNERS, Scene, fill, fitting};
@@ -68,7 +68,7 @@ pub fn write(brief: Brief, taken: &mut std::collections::BTreeSet<String>) -> Re
     let purpose = format!("{year}/{}/{}/{}", place.name, place.country, kind.key);
     let chance = Random::seeded(2012).stream(&purpose);
     // Long enough before what is told as its outcome.
-    let began = (year - 4 - below(&chance, 4)).max(kind.begins).min(year - 3);
+    let began = (year - 4 - below(&chance, 4)).max(kind.begins_in(place)).min(year - TOLD_AFTER);
     let figures = Figures::draw(kind, place, &chance);
     let partners = shuffled(&texts.partners, &chance);
     let cost = cost(kind, place, &figures.numbers, &chance);
@@ -120,10 +120,12 @@ impl Figures {
         let growth = growth(place);
         let mut numbers: Vec<f64> = Vec::new();
         for count in &kind.numbers {
-            let drawn = match count.within.and_then(|at| numbers.get(at)) {
-                Some(whole) => whole * within([0.45, 0.8], chance),
-                None if count.fixed || count.range[1] <= SMALL => between(count.range, grown, chance),
-                None => within(count.range, chance) * growth,
+            let other = |at: Option<usize>| numbers.get(at?).copied();
+            let drawn = match (other(count.within), other(count.per)) {
+                (Some(whole), _) => whole * within([0.45, 0.8], chance),
+                (None, Some(each)) => each * within(count.range, chance),
+                _ if count.fixed || count.range[1] <= SMALL => between(count.range, grown, chance),
+                _ => within(count.range, chance) * growth,
             };
             numbers.push(drawn.round().max(2.0));
         }
