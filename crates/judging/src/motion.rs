@@ -163,6 +163,16 @@ impl Board {
         line.or_else(tied).or_else(|| self.out.contains(&entry).then_some(Place::Out))
     }
 
+    /// Every entry of the round, with the number of the line that it stands above, from 0.
+    #[must_use]
+    pub fn lines_of(&self) -> BTreeMap<EntryId, Option<usize>> {
+        let below = self.tied.iter().chain(&self.out).map(|entry| (*entry, None));
+        let lines = self.lines.iter().enumerate();
+        below
+            .chain(lines.flat_map(|(at, line)| line.entries.iter().map(move |entry| (*entry, Some(at)))))
+            .collect()
+    }
+
     /// The label of the line that an entry stands above.
     #[must_use]
     pub fn label_of(&self, entry: EntryId) -> Option<&str> {

@@ -54,17 +54,18 @@ pub(super) async fn balance(
     eligible.retain(|entry| entry.stage.is_eligible());
     let owners = entities::find_all(db, permit, eligible.iter().map(|entry| entry.entity)).await?;
     let sealed = seals::last_of_edition(db, permit, edition.id).await?;
+    let lines = board.lines_of();
     let (mut total, mut tables) = (Counts::none(board), FACETS.map(|_| BTreeMap::new()));
     for entry in &eligible {
-        let place = Stand::of(board, entry.id);
-        total.add(&place);
+        let line = lines.get(&entry.id).copied();
+        total.add(line);
         let labels = BTreeSet::new();
         let facts = sealed
             .get(&entry.submission)
             .map(|sealed| draft::facts(edition, sealed, owners.get(&entry.entity), &labels, themes));
         for (facet, table) in FACETS.into_iter().zip(&mut tables) {
             for value in values(facet, facts.as_ref()) {
-                table.entry(value).or_insert_with(|| Counts::none(board)).add(&place);
+                table.entry(value).or_insert_with(|| Counts::none(board)).add(line);
             }
         }
     }
@@ -76,29 +77,17 @@ pub(super) async fn balance(
     Ok(Balance { total, tables: FACETS.into_iter().zip(tables).map(table).collect() })
 }
 
-/// Where an entry stands: above which line, and whether in the round at all.
-struct Stand {
-    line: Option<usize>,
-    in_round: bool,
-}
-
-impl Stand {
-    fn of(board: &Board, entry: kapok_base::EntryId) -> Self {
-        let line = board.lines.iter().position(|line| line.entries.contains(&entry));
-        Self { line, in_round: board.place(entry).is_some() }
-    }
-}
-
 impl Counts {
     fn none(board: &Board) -> Self {
         Self { lines: vec![0; board.lines.len()], ..Self::default() }
     }
 
-    fn add(&mut self, place: &Stand) {
-        if let Some(line) = place.line.and_then(|line| self.lines.get_mut(line)) {
+    /// Counts an entry: outside the round, or in it, above a line or not.
+    fn add(&mut self, place: Option<Option<usize>>) {
+        if let Some(line) = place.flatten().and_then(|line| self.lines.get_mut(line)) {
             *line += 1;
         }
-        self.round += u64::from(place.in_round);
+        self.round += u64::from(place.is_some());
         self.eligible += 1;
     }
 }

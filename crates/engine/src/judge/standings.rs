@@ -122,7 +122,8 @@ pub(crate) async fn compute(db: &impl Database, permit: &Permit, round: Round) -
         .cloned()
         .collect();
     let least = usize::try_from(round.rules.minimum_scorecards).unwrap_or(usize::MAX);
-    let few = |id: &&EntryId| standings.of(**id).map_or(0, |s| s.scorecards) < least;
+    let counts: BTreeMap<_, _> = standings.ranked.iter().map(|s| (s.entry, s.scorecards)).collect();
+    let few = |id: &&EntryId| counts.get(id).copied().unwrap_or_default() < least;
     let thin: Vec<_> = entries.keys().filter(few).copied().collect();
     let traits = traits(db, permit, &round, &entries).await?;
     let judges = judges(db, &assignments).await?;
