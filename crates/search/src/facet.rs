@@ -1,5 +1,6 @@
 //! Facets: what answers can be narrowed by, and how many cases each value would leave.
 
+use crate::cell::Cell;
 use crate::schema::Fields;
 use kapok_library::{Case, country_by_code, fold};
 use serde::{Deserialize, Serialize};
@@ -45,11 +46,13 @@ pub enum Facet {
     Kind,
     /// How far its claims have been looked at.
     Evidence,
+    /// Where it is on the map: a [`Cell`].
+    Cell,
 }
 
 impl Facet {
     /// All of them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Country,
         Self::Region,
         Self::Subregion,
@@ -65,6 +68,7 @@ impl Facet {
         Self::Level,
         Self::Kind,
         Self::Evidence,
+        Self::Cell,
     ];
 
     /// Its name in questions and answers.
@@ -86,6 +90,7 @@ impl Facet {
             Self::Level => "level",
             Self::Kind => "kind",
             Self::Evidence => "evidence",
+            Self::Cell => "cell",
         }
     }
 
@@ -148,6 +153,7 @@ pub(crate) fn facet_values(facet: Facet, case: &Case) -> BTreeSet<String> {
         Facet::Level => one(facts.level.map(|level| level.as_str().to_owned())),
         Facet::Kind => facts.kinds.iter().map(|kind| fold(kind)).filter(|kind| !kind.is_empty()).collect(),
         Facet::Evidence => one(facts.evidence.map(|evidence| evidence.as_str().to_owned())),
+        Facet::Cell => one(facts.place.as_ref().map(|place| Cell::of(place.lat, place.lon).to_string())),
     };
     if values.is_empty() { one(Some(NOT_STATED.to_owned())) } else { values }
 }

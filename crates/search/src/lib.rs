@@ -8,6 +8,7 @@ mod among;
 mod analysis;
 mod asked;
 mod build;
+mod cell;
 mod concept;
 mod damage;
 mod document;
@@ -35,6 +36,7 @@ mod typos;
 mod visibility;
 mod words;
 
+pub use cell::{Cell, DEGREES};
 pub use document::{Change, Document};
 pub use error::SearchError;
 pub use facet::{Facet, FacetCount, Filters, NOT_STATED, POPULATION_CLASSES, population_class};

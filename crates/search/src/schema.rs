@@ -6,7 +6,7 @@ use tantivy::schema::{
 };
 
 /// The form of what is indexed. Raised with every change of fields or analysis: an index of another form is rebuilt.
-pub(crate) const FORM: u32 = 2;
+pub(crate) const FORM: u32 = 3;
 
 /// Where in a case a word stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

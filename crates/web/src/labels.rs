@@ -1,7 +1,7 @@
 //! What people read for the values of facets and facts: names of countries, goals, themes, languages.
 
 use kapok_base::{Language, Locale};
-use kapok_engine::remember::{Facet, Hit, NOT_STATED};
+use kapok_engine::remember::{Cell, DEGREES, Facet, Hit, NOT_STATED};
 use kapok_library::{Reference, Themes, cite, country_by_code};
 use kapok_words::{Words, exists, say};
 
@@ -21,8 +21,21 @@ pub(crate) fn facet_value(locale: Locale, themes: &Themes, facet: Facet, value: 
         Facet::Population => known(locale, "population", value),
         Facet::Level => known(locale, "level", value),
         Facet::Evidence => known(locale, "evidence", value),
+        Facet::Cell => Cell::parse(value).map_or_else(|| value.to_owned(), |found| cell(locale, found)),
         Facet::Edition | Facet::Source | Facet::Year | Facet::Target | Facet::Kind => value.to_owned(),
     }
+}
+
+/// A cell of the map by its edges: those farther from the equator and from Greenwich come last.
+fn cell(locale: Locale, of: Cell) -> String {
+    let side = |from: i32, positive: &str, negative: &str| {
+        let (key, near, far) =
+            if from < 0 { (negative, -from - DEGREES, -from) } else { (positive, from, from + DEGREES) };
+        say(locale, key, &[("near", i64::from(near).into()), ("far", i64::from(far).into())])
+    };
+    let latitude = side(of.south, "library-cell-north", "library-cell-south");
+    let longitude = side(of.west, "library-cell-east", "library-cell-west");
+    say(locale, "library-cell", &[("latitude", latitude.into()), ("longitude", longitude.into())])
 }
 
 /// A country's name.
@@ -96,6 +109,9 @@ mod tests {
             (Facet::Outcome, "medal_of_honour", "Medal of honour", "荣誉奖章"),
             (Facet::Outcome, "audience_prize", "audience prize", "audience prize"),
             (Facet::Country, NOT_STATED, "Not stated", "未注明"),
+            (Facet::Cell, "20N110E", "20–30° N, 110–120° E", "北纬20–30°，东经110–120°"),
+            (Facet::Cell, "30S50W", "20–30° S, 40–50° W", "南纬20–30°，西经40–50°"),
+            (Facet::Cell, "somewhere", "somewhere", "somewhere"),
         ] {
             assert_eq!(facet_value(Locale::En, &themes, facet, value), english);
             assert_eq!(facet_value(Locale::ZhHans, &themes, facet, value), chinese);

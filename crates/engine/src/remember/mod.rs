@@ -32,7 +32,8 @@ pub use import::{ImportReport, RefusedRow};
 pub use import_files::{Import, Previewed, Receiving};
 pub use kapok_library::{CaseText, Section};
 pub use kapok_search::{
-    Answer, Facet, FacetCount, Filters, Hit, NOT_STATED, Request, Sort, Suggestion, Twin, population_class,
+    Answer, Cell, DEGREES, Facet, FacetCount, Filters, Hit, NOT_STATED, Request, Sort, Suggestion, Twin,
+    population_class,
 };
 pub use kapok_store::cases::CaseRecord;
 pub use kapok_store::imports::{Run, SavedMapping, State as ImportState};

@@ -4,6 +4,7 @@ mod case;
 mod facets;
 mod facts;
 mod feed;
+mod map;
 mod out;
 mod search;
 mod versions;

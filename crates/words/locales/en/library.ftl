@@ -290,6 +290,13 @@ library-facet-population = Inhabitants
 library-facet-level = Level of government
 library-facet-kind = Kind of initiative
 library-facet-evidence = Evidence
+library-facet-cell = On the map
+library-cell-list = Cells as a list
+library-cell = { $latitude }, { $longitude }
+library-cell-north = { $near }–{ $far }° N
+library-cell-south = { $near }–{ $far }° S
+library-cell-east = { $near }–{ $far }° E
+library-cell-west = { $near }–{ $far }° W
 library-some-only = Nothing has all of this. These have some of it.
 library-alike = { $count ->
     [one] and one that is nearly identical

@@ -1,6 +1,7 @@
 //! The search page.
 
 use super::facets::{FacetBox, chips, facet_box};
+use super::map::Map;
 use super::out::Out;
 use super::years::Years;
 use super::{LANGUAGE, Link, address, parameter, without};
@@ -31,6 +32,9 @@ struct SearchPage {
     years: Option<Years>,
     /// The list of years, the twin of the histogram.
     year_list: Option<FacetBox>,
+    map: Option<Map>,
+    /// The list of cells, the twin of the map.
+    cell_list: Option<FacetBox>,
     facets: Vec<FacetBox>,
     chips: Vec<Link>,
     meant: Option<Link>,
@@ -63,7 +67,10 @@ pub(super) async fn search(State(app): State<App>, view: View, pairs: Pairs) -> 
     let boxed = |(facet, counts): (&Facet, &Vec<_>)| facet_box(&app, &view, &request, *facet, counts);
     let years = counts.get(&Facet::Year).and_then(|counts| Years::of(&view, &request, &pairs, counts));
     let year_list = counts.get(&Facet::Year).and_then(|counts| boxed((&Facet::Year, counts)));
-    let facets = counts.iter().filter(|(facet, _)| **facet != Facet::Year).filter_map(boxed).collect();
+    let map = counts.get(&Facet::Cell).and_then(|counts| Map::of(&app, &view, &request, &pairs, counts));
+    let cell_list = counts.get(&Facet::Cell).and_then(|counts| boxed((&Facet::Cell, counts)));
+    let drawn = [Facet::Year, Facet::Cell];
+    let facets = counts.iter().filter(|(facet, _)| !drawn.contains(facet)).filter_map(boxed).collect();
     let with = |names: &[&str], name: &str, value: &str| {
         let mut kept = without(&pairs, names);
         kept.push((name.to_owned(), value.to_owned()));
@@ -90,6 +97,8 @@ pub(super) async fn search(State(app): State<App>, view: View, pairs: Pairs) -> 
         found: found.answer,
         years,
         year_list,
+        map,
+        cell_list,
         facets,
         nearby,
         query: request.query,
