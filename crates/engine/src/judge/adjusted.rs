@@ -1,9 +1,10 @@
 //! How sure a round's ranking is of itself: scores adjusted for severity, the chance of being above the line, how severe and
 //! steady each judge is, how far they agree. Shown beside what was given, never in its place.
 
+use super::fits::Fitted;
 use super::standings::{RoundStandings, score_of};
-use kapok_base::{EntryId, Exact, PersonId, Random};
-use kapok_measure::mixed::{self, Fit, Judges, Observation, TooLittle};
+use kapok_base::{EntryId, Exact, PersonId};
+use kapok_measure::mixed::{self, Fit, Observation, TooLittle};
 use kapok_measure::reliability::{Generalisability, Metric, Variances, alpha, generalisability};
 use kapok_measure::standings::Card;
 use kapok_measure::warnings::{self, Warning};
@@ -107,15 +108,15 @@ impl Adjusted {
 pub(super) fn adjust(of: &RoundStandings) -> Adjusted {
     let entries: Vec<EntryId> = of.entries.keys().copied().collect();
     let judges: Vec<PersonId> = of.judges.iter().map(|judge| judge.person).collect();
-    let observations = observed(of, &entries, &judges);
-    let fit = mixed::fit(&observations, Judges::Fixed);
+    let fitted = Fitted::of(observed(of, &entries, &judges));
+    let fit = fitted.fit();
     let places = of.proposal.lines.first().map(|line| line.entries.len() + line.tied.len());
     let places = places.filter(|places| *places > 0 && *places < of.standings.ranked.len());
     let mut adjusted = Adjusted { places, ..Adjusted::default() };
     let name = Names { entries: &entries, judges: &judges };
-    adjusted.care = warnings::of_scores(&fit).into_iter().filter_map(|warning| name.care(warning)).collect();
-    if let Ok(fit) = &fit {
-        fill(&mut adjusted, of, fit, &name, &observations);
+    adjusted.care = warnings::of_scores(fit).into_iter().filter_map(|warning| name.care(warning)).collect();
+    if let Ok(fit) = fit {
+        fill(&mut adjusted, of, &fitted, fit, &name);
     }
     adjusted
 }
@@ -125,7 +126,8 @@ pub(super) fn adjust(of: &RoundStandings) -> Adjusted {
 pub(super) fn adjusted_scores(of: &RoundStandings) -> BTreeMap<EntryId, Exact> {
     let entries: Vec<EntryId> = of.entries.keys().copied().collect();
     let judges: Vec<PersonId> = of.judges.iter().map(|judge| judge.person).collect();
-    let Ok(fit) = mixed::fit(&observed(of, &entries, &judges), Judges::Fixed) else { return BTreeMap::new() };
+    let fitted = Fitted::of(observed(of, &entries, &judges));
+    let Ok(fit) = fitted.fit() else { return BTreeMap::new() };
     let score = |score: f64| {
         let billionths = (score * BILLION).round();
         Some(Exact::from_float(billionths)? / Exact::from_float(BILLION)?)
@@ -138,8 +140,8 @@ pub(super) fn adjusted_scores(of: &RoundStandings) -> BTreeMap<EntryId, Exact> {
 pub(super) fn severities(of: &RoundStandings) -> BTreeMap<PersonId, Severity> {
     let entries: Vec<EntryId> = of.entries.keys().copied().collect();
     let judges: Vec<PersonId> = of.judges.iter().map(|judge| judge.person).collect();
-    let fit = mixed::fit(&observed(of, &entries, &judges), Judges::Fixed);
-    fit.map(|fit| judges_of(&fit, &judges)).unwrap_or_default()
+    let fitted = Fitted::of(observed(of, &entries, &judges));
+    fitted.fit().as_ref().map(|fit| judges_of(fit, &judges)).unwrap_or_default()
 }
 
 fn judges_of(fit: &Fit, judges: &[PersonId]) -> BTreeMap<PersonId, Severity> {
@@ -160,12 +162,11 @@ fn observed(of: &RoundStandings, entries: &[EntryId], judges: &[PersonId]) -> Ve
     of.cards.iter().filter(|card| !card.set_aside).filter_map(observation).collect()
 }
 
-fn fill(adjusted: &mut Adjusted, of: &RoundStandings, fit: &Fit, name: &Names<'_>, seen: &[Observation]) {
+fn fill(adjusted: &mut Adjusted, of: &RoundStandings, fitted: &Fitted, fit: &Fit, name: &Names<'_>) {
     let draws = DRAWS.min(RANKS / fit.entries.len().max(1)).max(100);
     let seed = of.round.id.0.as_u64_pair().1;
-    let stream = Random::seeded(seed).stream("standings");
-    let chances = fit.chances(adjusted.places.unwrap_or(1), draws, &stream);
-    for (effect, chance) in fit.entries.iter().zip(&chances) {
+    let chances = fitted.chances(fit, adjusted.places.unwrap_or(1), draws, seed);
+    for (effect, chance) in fit.entries.iter().zip(&*chances) {
         let entry = AdjustedEntry {
             score: fit.level + effect.score,
             standard_error: effect.error,
@@ -185,7 +186,7 @@ fn fill(adjusted: &mut Adjusted, of: &RoundStandings, fit: &Fit, name: &Names<'_
     let counts: Vec<usize> = fit.entries.iter().map(|entry| entry.scorecards).collect();
     adjusted.generalisability = generalisability(variances, &counts);
     let mut table: BTreeMap<usize, Vec<f64>> = BTreeMap::new();
-    for observation in seen {
+    for observation in fitted.scores() {
         table.entry(observation.entry).or_default().push(observation.value);
     }
     adjusted.alpha = alpha(Metric::Interval, &table.into_values().collect::<Vec<_>>());

@@ -14,6 +14,7 @@ mod decisions;
 mod declaration;
 mod due;
 mod entries;
+mod fits;
 mod found;
 mod hearings;
 mod meeting;
