@@ -33,6 +33,7 @@ impl MigratorTrait for Migrator {
             sql!("0013_judge_profiles"),
             sql!("0014_progress"),
             sql!("0015_meetings"),
+            sql!("0016_comparisons"),
         ]
     }
 }

@@ -21,6 +21,7 @@ mod letters;
 mod library;
 mod meeting;
 mod outward;
+mod pairwise;
 mod people;
 mod planning;
 mod profile;

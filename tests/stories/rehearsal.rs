@@ -2,18 +2,21 @@
 
 use crate::judging::scene::{Scene, at, code, scene};
 use kapok_access::Role;
-use kapok_base::{AnnouncementId, Deadline, EditionId, EntryId, Instant, Localized, PageRequest, PersonId};
-use kapok_engine::judge::{NewHearing, NewScreening, NewShortlist, NewSlot, Wanted};
+use kapok_base::{
+    AnnouncementId, ComparisonId, Deadline, EditionId, EntryId, Instant, Localized, PageRequest, PersonId,
+};
+use kapok_engine::judge::{Comparison, NewHearing, NewScreening, NewShortlist, NewSlot, Wanted};
 use kapok_engine::letters::{Audience, Content, Dossiers, Sending};
 use kapok_engine::mail::MailState;
 use kapok_engine::submit::{Move, Rehearsal};
 use kapok_engine::{Caller, Engine, Error};
+use kapok_judging::comparison;
 use kapok_judging::motion::{Asked, Settled};
 use kapok_judging::profile;
 use kapok_judging::scorecard::Given;
 use kapok_judging::stage::Stage;
 use kapok_judging::transition::Screening;
-use kapok_store::{grants, ledger, rehearsals};
+use kapok_store::{comparisons, grants, ledger, rehearsals};
 use kapok_tests::database::{self, Fresh};
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement};
 use std::collections::{BTreeMap, BTreeSet};
@@ -126,6 +129,27 @@ async fn play(scene: &Scene, edition: EditionId) -> AnnouncementId {
         engine.save_scorecard(&caller, row.assignment.id, None, given, true).await.unwrap();
         assert!(engine.get_my_assignment(&caller, row.assignment.id).await.unwrap().dossier.is_some());
     }
+    // No round of this scene compares: a comparison is put there by hand, to be wiped.
+    let said = Comparison {
+        id: ComparisonId(uuid::Uuid::from_u128(7)),
+        programme: rounds[0].programme,
+        round: rounds[0].id,
+        judge: person,
+        number: 1,
+        given: comparison::Given {
+            first: mine[0].assignment.id,
+            second: mine[1].assignment.id,
+            outcome: comparison::Outcome::Equal,
+            comment: None,
+        },
+        said_at: at("2026-05-01T00:00:00Z"),
+    };
+    let said = std::sync::Arc::new(said);
+    let put = move |tx| {
+        let said = said.clone();
+        async move { comparisons::append(&tx, &said).await.map_err(kapok_engine::Error::from) }
+    };
+    engine.store().write(put).await.unwrap();
     let home = engine.judge_home(&caller).await.unwrap();
     assert!(home.rounds.iter().any(|own| own.round.id == rounds[0].id && own.done == 3), "{home:?}");
     let new = NewShortlist {

@@ -53,6 +53,8 @@ ids! {
     AssignmentId,
     /// One version of a judge's scores on one entry. Random, as assignments are.
     ScorecardId,
+    /// What a judge said once of two entries. Random, as scorecards are.
+    ComparisonId,
     /// A motion to move an entry, put in a committee's meeting.
     MotionId,
     /// The recorded outcome for an entry.

@@ -133,6 +133,21 @@ pub fn save(state: AssignmentState, submit: bool, facts: Facts<'_>) -> Result<As
     }
 }
 
+/// Where an assignment of a pairwise round stands after so many comparisons of the judge's that count, of those it asks for. They may have
+/// become fewer, because the judge stood aside from the other entry, or more may be asked, because another judge did.
+#[must_use]
+pub fn compared(state: &AssignmentState, made: usize, needed: usize, now: Instant) -> AssignmentState {
+    use AssignmentState as S;
+    match state {
+        S::Recused { .. } | S::Removed { .. } => state.clone(),
+        S::Submitted { .. } if made >= needed => state.clone(),
+        S::Asked | S::Started { .. } if made >= needed => S::Submitted { at: now },
+        S::Asked | S::Started { .. } | S::Submitted { .. } if made == 0 => S::Asked,
+        S::Started { .. } => state.clone(),
+        S::Asked | S::Submitted { .. } => S::Started { at: now, reopened: None },
+    }
+}
+
 /// The judge stands aside, before or after scoring, even after the cut: the standings are recomputed
 /// without the card, and what was decided on it can be moved back.
 ///

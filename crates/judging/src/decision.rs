@@ -32,7 +32,7 @@ pub struct Record {
     /// By which method of standings.
     #[serde(default)]
     pub method: Option<Method>,
-    /// The digest of what the standings were computed from (SHA-256, hexadecimal): the round's rules and every scorecard.
+    /// The digest of what the standings were computed from (SHA-256, hexadecimal): the round's rules and every scorecard or comparison.
     #[serde(default)]
     pub inputs: Option<String>,
     /// The version of Kapok that computed them.

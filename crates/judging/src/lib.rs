@@ -7,6 +7,7 @@
 pub mod affinity;
 pub mod announcement;
 pub mod assignment;
+pub mod comparison;
 pub mod confirmation;
 pub mod conflict;
 pub mod cut;

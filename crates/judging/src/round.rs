@@ -20,9 +20,11 @@ pub enum RoundKind {
     Hearing,
     /// Judges say on each criterion whether it is met.
     PassFail,
+    /// Judges say which of two of their entries is better. Nothing is scored: the rubric's criteria say what to look at.
+    Pairwise,
 }
 
-/// How scorecards become standings; fixed before the first scorecard.
+/// How scorecards, or comparisons, become standings; fixed before the first of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Method {
@@ -31,6 +33,8 @@ pub enum Method {
     Mean,
     /// That mean adjusted for the severity of the judges, to a billionth of a point; needs judges who share entries.
     Adjusted,
+    /// Abilities by the model of Bradley and Terry, to a billionth: the method of pairwise rounds, and of them alone.
+    BradleyTerry,
 }
 
 /// The rules of a round.
@@ -49,7 +53,7 @@ pub struct RoundRules {
     /// Its lines, from the top; none when the outcome is decided freely.
     #[serde(default)]
     pub cuts: Vec<Cut>,
-    /// How many submitted scorecards an entry needs.
+    /// How many submitted scorecards an entry needs; in a pairwise round, how many comparisons.
     #[serde(default = "one")]
     pub minimum_scorecards: u32,
     /// Whether judges say what ties them to which entry before they may read a dossier.
@@ -79,11 +83,18 @@ impl RoundRules {
     /// # Errors
     /// `round_invalid` with one detail per fault, such as `rubric_empty`, `weight_not_positive`,
     /// `scale_step_does_not_fit`, `cut_empty`, `label_unknown`, `tie_criterion_unknown`,
-    /// `quota_empty`, `minimum_scorecards_zero`.
+    /// `quota_empty`, `minimum_scorecards_zero`, `method_does_not_fit`; where nothing is scored `cut_needs_scores`,
+    /// `ties_need_scores`, `threshold_needs_scores`.
     pub fn check(&self, labels: &[Label]) -> Result<(), Refusal> {
         let mut found = Vec::new();
         found.extend(text::name(&self.name, "/rules/name").err());
-        self.rubric.check("/rules/rubric", &mut found);
+        match self.is_pairwise() {
+            true => self.check_pairwise(&mut found),
+            false => self.rubric.check("/rules/rubric", &mut found),
+        }
+        if self.is_pairwise() != (self.method == Method::BradleyTerry) {
+            found.push(Refusal::invalid("method_does_not_fit").at("/rules/method"));
+        }
         if self.minimum_scorecards == 0 {
             found.push(Refusal::invalid("minimum_scorecards_zero").at("/rules/minimum_scorecards"));
         }
@@ -93,6 +104,24 @@ impl RoundRules {
         self.check_cuts(labels, &mut found);
         self.reminders.check("/rules/reminders", &mut found);
         Refusal::gather("round_invalid", found)
+    }
+
+    /// Whether judges compare instead of scoring.
+    #[must_use]
+    pub fn is_pairwise(&self) -> bool {
+        self.kind == RoundKind::Pairwise
+    }
+
+    fn check_pairwise(&self, found: &mut Vec<Refusal>) {
+        self.rubric.check_unscored("/rules/rubric", found);
+        for (i, cut) in self.cuts.iter().enumerate() {
+            if matches!(cut.rule, CutRule::AtLeast { .. }) {
+                found.push(Refusal::invalid("cut_needs_scores").at(format!("/rules/cuts/{i}/rule")));
+            }
+            if matches!(cut.ties, Ties::Broken { .. }) {
+                found.push(Refusal::invalid("ties_need_scores").at(format!("/rules/cuts/{i}/ties")));
+            }
+        }
     }
 
     fn check_pass_fail(&self, found: &mut Vec<Refusal>) {
@@ -134,6 +163,9 @@ impl RoundRules {
 
     fn check_ties(&self, ties: &Ties, at: &str, found: &mut Vec<Refusal>) {
         let Ties::Broken { by } = ties else { return };
+        if self.is_pairwise() {
+            return;
+        }
         if by.is_empty() {
             found.push(Refusal::invalid("criterion_missing").at(format!("{at}/ties")));
         }
@@ -143,7 +175,7 @@ impl RoundRules {
         }
     }
 
-    /// Checks that these rules may replace `before`: once a scorecard exists, what decides the round
+    /// Checks that these rules may replace `before`: once a scorecard or comparison exists, what decides the round
     /// (rubric, method, lines, minimum, kind) is fixed; its name, its due time, its reminders and the conflicts looked for may
     /// still change.
     ///

@@ -17,7 +17,7 @@ pub struct Anchor {
 }
 
 /// The numbers that may be given: `min`, `min + step`, … up to `max`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Scale {
     /// The lowest score.
@@ -90,8 +90,8 @@ pub struct Criterion {
     /// What is meant, in a sentence or two.
     #[serde(default)]
     pub help: Option<Localized>,
-    /// Its share in the whole; only the proportions between weights matter.
-    #[serde(with = "number")]
+    /// Its share in the whole; only the proportions between weights matter. Left out where nothing is scored.
+    #[serde(default, with = "number")]
     pub weight: Decimal,
     /// Whether a submitted scorecard may leave it out.
     #[serde(default)]
@@ -110,11 +110,23 @@ pub struct Criterion {
     pub explain_from_above: Option<Decimal>,
 }
 
+impl Criterion {
+    /// Scores on which something hangs, by the name of their field.
+    fn thresholds(&self) -> [(&'static str, Option<Decimal>); 3] {
+        [
+            ("min_score", self.min_score),
+            ("explain_from_below", self.explain_from_below),
+            ("explain_from_above", self.explain_from_above),
+        ]
+    }
+}
+
 /// What a round scores.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rubric {
-    /// The scale of every criterion that has none of its own.
+    /// The scale of every criterion that has none of its own. Left out where nothing is scored.
+    #[serde(default)]
     pub scale: Scale,
     /// What is scored, in the order of the form.
     pub criteria: Vec<Criterion>,
@@ -148,6 +160,34 @@ impl Rubric {
         } else if self.criteria.iter().all(|c| c.optional) {
             found.push(Refusal::invalid("rubric_all_optional").at(format!("{pointer}/criteria")));
         }
+        self.check_guidance(pointer, found);
+        for (i, criterion) in self.criteria.iter().enumerate() {
+            let at = format!("{pointer}/criteria/{i}");
+            if criterion.weight <= Decimal::ZERO || criterion.weight > Decimal::from(1_000_000) {
+                found.push(Refusal::invalid("weight_not_positive").at(format!("{at}/weight")));
+            }
+            if let Some(scale) = &criterion.scale {
+                scale.check(&format!("{at}/scale"), found);
+            }
+            self.check_thresholds(criterion, &at, found);
+        }
+    }
+
+    /// The same where nothing is scored: criteria only say what to look at, and there may be none. What acts on scores is refused
+    /// rather than ignored.
+    pub(crate) fn check_unscored(&self, pointer: &str, found: &mut Vec<Refusal>) {
+        self.check_guidance(pointer, found);
+        for (i, criterion) in self.criteria.iter().enumerate() {
+            for (name, threshold) in criterion.thresholds() {
+                if threshold.is_some() {
+                    let at = format!("{pointer}/criteria/{i}/{name}");
+                    found.push(Refusal::invalid("threshold_needs_scores").at(at));
+                }
+            }
+        }
+    }
+
+    fn check_guidance(&self, pointer: &str, found: &mut Vec<Refusal>) {
         if self.criteria.len() > 100 {
             found.push(Refusal::invalid("rubric_too_long").at(format!("{pointer}/criteria")));
         }
@@ -163,23 +203,12 @@ impl Rubric {
                 found.push(Refusal::invalid("criterion_repeated").at(format!("{at}/key")));
             }
             found.extend(text::name(&criterion.label, &format!("{at}/label")).err());
-            if criterion.weight <= Decimal::ZERO || criterion.weight > Decimal::from(1_000_000) {
-                found.push(Refusal::invalid("weight_not_positive").at(format!("{at}/weight")));
-            }
-            if let Some(scale) = &criterion.scale {
-                scale.check(&format!("{at}/scale"), found);
-            }
-            self.check_thresholds(criterion, &at, found);
         }
     }
 
     fn check_thresholds(&self, criterion: &Criterion, at: &str, found: &mut Vec<Refusal>) {
         let scale = self.scale_of(criterion);
-        for (name, threshold) in [
-            ("min_score", criterion.min_score),
-            ("explain_from_below", criterion.explain_from_below),
-            ("explain_from_above", criterion.explain_from_above),
-        ] {
+        for (name, threshold) in criterion.thresholds() {
             if threshold.is_some_and(|t| t < scale.min || t > scale.max) {
                 found.push(Refusal::invalid("threshold_off_scale").at(format!("{at}/{name}")));
             }

@@ -1,7 +1,10 @@
 //! Which of two is better, asked many times: the model of Bradley and Terry ("Rank analysis of incomplete block designs",
 //! 1952), by Newton's method. For some hundreds of entries: its cost grows with their cube.
 
+mod anchored;
 mod groups;
+
+pub use anchored::anchored;
 
 use crate::linear::{Cholesky, dot};
 use std::collections::BTreeMap;

@@ -116,7 +116,8 @@ fn mean(values: impl Iterator<Item = Exact>) -> Option<(Exact, usize)> {
     (count > 0).then(|| (sum / Exact::from_integer(count.into()), count))
 }
 
-fn rank(ranked: &mut [Standing]) {
+/// Fills in the ranks of standings that come best first: equal scores share theirs.
+pub fn rank(ranked: &mut [Standing]) {
     let mut before = 0;
     for group in ranked.chunk_by_mut(|a, b| a.score == b.score) {
         let after = before + group.len();

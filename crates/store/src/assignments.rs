@@ -180,6 +180,15 @@ pub async fn list(db: &impl Database, permit: &Permit, round: RoundId) -> StoreR
     rows.into_iter().map(read).collect()
 }
 
+/// All assignments of a round that the caller was allowed to see, or has changed by what they did.
+///
+/// # Errors
+/// When the database refuses or holds what cannot be read.
+pub async fn of_round(db: &impl Database, round: RoundId) -> StoreResult<Vec<Assignment>> {
+    let query = row::Entity::find().filter(row::Column::RoundId.eq(round.0));
+    query.order_by_asc(row::Column::Id).all(db).await?.into_iter().map(read).collect()
+}
+
 /// An assignment without its particulars, for counting.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Counted {

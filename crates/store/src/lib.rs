@@ -9,6 +9,7 @@ pub mod announcements;
 pub mod assignments;
 pub mod cases;
 pub mod collections;
+pub mod comparisons;
 pub mod confirmations;
 pub mod correspondence;
 pub mod decisions;

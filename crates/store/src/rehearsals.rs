@@ -19,6 +19,7 @@ pub const TABLES: &[(&str, &str)] = &[
     ("announcement", "edition_id = $1"),
     ("motion", "edition_id = $1"),
     ("confirmation", "edition_id = $1"),
+    ("comparison", "round_id IN (SELECT id FROM round WHERE edition_id = $1)"),
     ("scorecard", "assignment_id IN (SELECT id FROM assignment WHERE edition_id = $1)"),
     ("assignment", "edition_id = $1"),
     ("entry", "edition_id = $1"),

@@ -37,6 +37,7 @@ files![
     "wave",
     "profiles",
     "meeting",
+    "pairwise",
     "letters",
     "library",
     "imports",

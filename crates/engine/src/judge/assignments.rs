@@ -1,6 +1,7 @@
 //! Assignments by hand: who is asked to score what.
 
 use super::bench::{Bench, current};
+use super::comparisons::{settle, settle_all};
 use super::found::Known;
 use super::panels::judges;
 use crate::{Caller, Engine, Error, Once, Result, once};
@@ -143,6 +144,7 @@ async fn assign(tx: &Tx, permit: &Permit, round: RoundId, wanted: &[Wanted]) -> 
     for (wish, before) in made {
         written.push(put(tx, permit, &round, wish, before).await?);
     }
+    settle(tx, &round, None).await?;
     Ok(written)
 }
 
@@ -263,6 +265,7 @@ async fn remove(
     assignment.state = assignment::remove(&assignment.state, reason, facts)?;
     assignment.version = kept::save(tx, &assignment).await?;
     record(tx, permit, "assignment_removed", &assignment, json!({ "state": assignment.state })).await?;
+    settle_all(tx, &assignment).await?;
     Ok(assignment)
 }
 
@@ -277,6 +280,7 @@ pub(super) async fn stand_aside(
     assignment.state = assignment::recuse(&assignment.state, ground, reason, tx.now())?;
     assignment.version = kept::save(tx, &assignment).await?;
     record(tx, permit, "judge_recused", &assignment, json!({ "state": assignment.state })).await?;
+    settle_all(tx, &assignment).await?;
     Ok(assignment)
 }
 

@@ -1,6 +1,7 @@
 //! Judge: screening, rounds, panels, assignments, scorecards, standings, shortlists, hearings, decisions,
 //! announcements.
 
+mod abilities;
 mod adjusted;
 mod announcements;
 mod assignments;
@@ -8,6 +9,7 @@ mod balance;
 mod batch;
 mod bench;
 mod comments;
+mod comparisons;
 mod confirmation;
 mod debts;
 mod decisions;
@@ -37,6 +39,7 @@ mod suits;
 mod traits;
 mod veil;
 
+pub use abilities::{Abilities, ComparedEntry};
 pub use adjusted::{Adjusted, AdjustedEntry, BORDERLINE, Care, Severity};
 pub use announcements::{Announced, AnnouncedEntry, AnnouncementView};
 pub use assignments::{AssignmentRow, Wanted};
@@ -44,6 +47,8 @@ pub use balance::{Balance, BalanceTable, Counts};
 pub use batch::CardIn;
 pub(crate) use bench::current;
 pub use comments::Comment;
+pub(crate) use comparisons::counting as comparisons;
+pub use comparisons::{Compared, ComparisonDesk, Said};
 pub use confirmation::{Confirmed, Pending};
 pub use decisions::NewDecision;
 pub use declaration::{Declarable, Tie};
@@ -73,6 +78,7 @@ pub use kapok_judging::phase::Phase;
 pub use kapok_measure::assignment::{Fault as PlanFault, Pair as PlannedPair};
 pub use kapok_store::announcements::Announcement;
 pub use kapok_store::assignments::Assignment;
+pub use kapok_store::comparisons::Comparison;
 pub use kapok_store::decisions::Decision;
 pub use kapok_store::editions::Edition;
 pub use kapok_store::entries::Entry;

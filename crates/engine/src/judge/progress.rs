@@ -1,11 +1,13 @@
 //! How a round comes along: what each judge has done and owes, whom which entry waits for, and the pace.
 
+use super::comparisons::{Tally, tally};
 use super::due::zone;
 use super::standings::in_round;
 use crate::{Caller, Engine, Error, Result};
 use kapok_access::{Action, permit};
 use kapok_base::{AssignmentId, Deadline, EntryId, Instant, PersonId, RoundId, Version};
 use kapok_judging::assignment::AssignmentState;
+use kapok_judging::comparison::Progress;
 use kapok_judging::extension;
 use kapok_judging::pace::{Pace, Step, days_late};
 use kapok_judging::phase::Phase;
@@ -17,7 +19,7 @@ use kapok_store::scorecards::{self, Moments};
 use kapok_store::{editions, people, reminders};
 use std::collections::BTreeMap;
 
-/// Scorecards, counted.
+/// Scorecards, counted; in a pairwise round, entries of judges, done when a judge has compared them as often as is asked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CardCounts {
     /// Asked for; entries from which the judge stood aside are left out.
@@ -41,6 +43,8 @@ pub struct JudgeProgress {
     pub name: String,
     /// Their scorecards.
     pub counts: CardCounts,
+    /// Their comparisons, in a pairwise round.
+    pub compared: Option<Progress>,
     /// When they last saved, declared or stood aside.
     pub last_activity: Option<Instant>,
     /// Until when theirs are wanted.
@@ -62,7 +66,7 @@ pub struct JudgeProgress {
 pub struct Waiting {
     /// The entry.
     pub entry: Entry,
-    /// How many scorecards it has.
+    /// How many scorecards it has, or comparisons.
     pub scorecards: usize,
     /// Who owes one, by name.
     pub judges: Vec<String>,
@@ -98,6 +102,8 @@ pub struct RoundProgress {
     pub now: Instant,
     /// All of its scorecards.
     pub totals: CardCounts,
+    /// All of its comparisons, in a pairwise round.
+    pub compared: Option<Progress>,
     /// Its judges: late ones first, then by what they owe.
     pub judges: Vec<JudgeProgress>,
     /// Its entries that wait for scorecards: those with the fewest first.
@@ -122,11 +128,19 @@ impl Engine {
         let entries = in_round(&db, &seen, &round, &assignments).await?;
         assignments.retain(|a| a.state.kind() != "removed" && entries.contains_key(&a.entry));
         let people: Vec<_> = assignments.iter().map(|a| a.judge).collect();
+        let tally = match round.rules.is_pairwise() {
+            true => Some(tally(&db, &round, &assignments, &entries).await?),
+            false => None,
+        };
         let told = Told {
             assignments,
             entries,
             names: people::names(&db, &people).await?.into_iter().collect(),
-            moments: scorecards::moments(&db, round.id).await?,
+            moments: match &tally {
+                Some(tally) => tally.moments.clone(),
+                None => scorecards::moments(&db, round.id).await?,
+            },
+            tally,
             extensions: extensions::of_round(&db, round.id).await?,
             reminded: reminders::last(&db, round.programme).await?,
             zone: zone(&edition, round.rules.due.as_ref()).to_owned(),
@@ -140,6 +154,7 @@ impl Engine {
             may_tend: tends.is_ok_and(|p| p.scope().covers_edition(edition.programme, edition.id)),
             now: told.now,
             totals: count(&told.assignments.iter().collect::<Vec<_>>()),
+            compared: told.compared(),
             judges: told.judges(),
             waiting: told.waiting(),
             steps: told.steps(),
@@ -157,6 +172,8 @@ struct Told {
     entries: BTreeMap<EntryId, Entry>,
     names: BTreeMap<PersonId, String>,
     moments: BTreeMap<AssignmentId, Moments>,
+    /// In a pairwise round.
+    tally: Option<Tally>,
     extensions: Vec<Extension>,
     reminded: BTreeMap<PersonId, Instant>,
     zone: String,
@@ -167,6 +184,12 @@ impl Told {
     fn owes(&self, a: &Assignment) -> bool {
         let uncut = self.entries.get(&a.entry).is_some_and(|e| e.stage.is_uncut_in(self.round.id));
         a.state.is_outstanding() && uncut
+    }
+
+    fn compared(&self) -> Option<Progress> {
+        let judges = &self.tally.as_ref()?.judges;
+        let left = judges.values().map(|judge| judge.left).sum();
+        Some(Progress { done: judges.values().map(|judge| judge.done).sum(), left })
     }
 
     fn name(&self, person: PersonId) -> String {
@@ -193,6 +216,7 @@ impl Told {
             person,
             name: self.name(person),
             counts: count(own),
+            compared: self.tally.as_ref().map(|t| t.judges.get(&person).copied().unwrap_or_default()),
             last_activity: own.iter().filter_map(|a| self.last_activity(a)).max(),
             days_late: open.map(|due| days_late(due, self.now)),
             is_late: open.is_some_and(|due| !due.admits(self.now)),
@@ -222,7 +246,10 @@ impl Told {
             let mut judges: Vec<_> =
                 asked.iter().filter(|a| self.owes(a)).map(|a| self.name(a.judge)).collect();
             judges.sort();
-            let scorecards = asked.iter().filter(|a| a.state.counts()).count();
+            let scorecards = match &self.tally {
+                Some(tally) => tally.made.iter().filter(|made| made.is_of(id)).count(),
+                None => asked.iter().filter(|a| a.state.counts()).count(),
+            };
             if !judges.is_empty() {
                 waiting.push(Waiting { entry: entry.clone(), scorecards, judges });
             }
@@ -248,7 +275,8 @@ impl Told {
             let card = SubmittedCard { assignment: a.id, version: a.version, entry: named, judge };
             Some((entry.number, card))
         };
-        let counting = self.assignments.iter().filter(|a| a.state.counts());
+        // What was said of two is not one entry's to reopen.
+        let counting = self.assignments.iter().filter(|a| a.state.counts() && self.tally.is_none());
         let mut cards: Vec<_> = counting.filter_map(card).collect();
         cards.sort_by(|a, b| (a.0, &a.1.judge).cmp(&(b.0, &b.1.judge)));
         cards.into_iter().map(|(_, card)| card).collect()

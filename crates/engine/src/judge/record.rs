@@ -30,8 +30,8 @@ impl RoundStandings {
         }
     }
 
-    /// The digest of the round's rules and of every scorecard that counts, in the order of entries, then judges: SHA-256 of
-    /// one line of JSON for the rules and one for each scorecard, in hexadecimal.
+    /// The digest of the round's rules and of every scorecard that counts, in the order of entries, then judges, or of every comparison that
+    /// counts, in the order of judges, then entries: SHA-256 of one line of JSON for the rules and one for each of them, in hexadecimal.
     #[must_use]
     pub fn inputs(&self) -> String {
         let mut hash = Sha256::new();
@@ -43,6 +43,10 @@ impl RoundStandings {
             let scores: Vec<_> =
                 card.scores.iter().map(|(key, score)| (key, score.normalize().to_string())).collect();
             line(json!({ "entry": card.entry, "judge": card.judge, "scores": scores }));
+        }
+        for made in &self.abilities.made {
+            let (judge, outcome) = (made.judge, made.outcome);
+            line(json!({ "judge": judge, "first": made.first, "second": made.second, "outcome": outcome }));
         }
         hex(&hash.finalize())
     }

@@ -5,15 +5,16 @@ use super::bench::current;
 use crate::mail::Posted;
 use crate::{Caller, Engine, Error, Result};
 use kapok_access::{Action, Permit};
-use kapok_base::{AssignmentId, Version};
+use kapok_base::{AssignmentId, Refusal, Version};
 use kapok_judging::assignment::{self, Facts};
 use kapok_mail::Letter;
 use kapok_store::assignments::{self as kept, Assignment};
 use kapok_store::editions::Edition;
 use kapok_store::entries::{self, Entry};
 use kapok_store::jobs::About;
+use kapok_store::rounds::{self, Round};
 use kapok_store::scorecards::{self, Scorecard};
-use kapok_store::{Tx, editions, people, rounds};
+use kapok_store::{Tx, editions, people};
 use serde_json::json;
 use std::sync::Arc;
 
@@ -22,7 +23,7 @@ impl Engine {
     ///
     /// # Errors
     /// [`Error::NotFound`], [`Error::Stale`], `scorecard_not_submitted`, `assignment_set_aside`, `cut_confirmed`,
-    /// `round_not_open`, `reason_missing`, `text_too_long`.
+    /// `round_not_open`, `reason_missing`, `text_too_long`, `round_is_pairwise`.
     pub async fn reopen_scorecard(
         &self,
         caller: &Caller,
@@ -55,6 +56,11 @@ async fn reopen(
     current(expected, assignment.version)?;
     let edition = editions::find(tx, permit, assignment.edition).await?.ok_or(Error::NotFound)?;
     let entry = entries::of_assignment(tx, &assignment).await?.ok_or(Error::NotFound)?;
+    let rounds = rounds::of_edition(tx, edition.id).await?;
+    let round = rounds.iter().find(|round| round.id == assignment.round).ok_or(Error::NotFound)?;
+    if round.rules.is_pairwise() {
+        return Err(Refusal::state("round_is_pairwise").into());
+    }
     let facts = Facts { now: tx.now(), phase: edition.phase, round: assignment.round, stage: &entry.stage };
     assignment.state = assignment::reopen(&assignment.state, reason, facts)?;
     // A correction that the judge has begun is the later draft: it stays as it is.
@@ -65,15 +71,20 @@ async fn reopen(
     }
     assignment.version = kept::save(tx, &assignment).await?;
     record(tx, permit, "scorecard_reopened", &assignment, json!({ "state": assignment.state })).await?;
-    tell(tx, &assignment, &edition, &entry, url).await?;
+    tell(tx, &assignment, &edition, round, &entry, url).await?;
     Ok(assignment)
 }
 
-async fn tell(tx: &Tx, assignment: &Assignment, edition: &Edition, entry: &Entry, url: &str) -> Result<()> {
+async fn tell(
+    tx: &Tx,
+    assignment: &Assignment,
+    edition: &Edition,
+    round: &Round,
+    entry: &Entry,
+    url: &str,
+) -> Result<()> {
     let person = assignment.judge;
     let Some(judge) = people::by_id(tx, person).await? else { return Ok(()) };
-    let rounds = rounds::of_edition(tx, edition.id).await?;
-    let round = rounds.iter().find(|round| round.id == assignment.round).ok_or(Error::NotFound)?;
     let language = judge.locale.language();
     let letter = Letter::Reopened {
         edition: edition.name.text(&language).clone(),

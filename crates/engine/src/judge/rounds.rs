@@ -9,7 +9,7 @@ use kapok_judging::round::RoundRules;
 use kapok_store::editions::{self, Edition};
 use kapok_store::ledger::Event;
 use kapok_store::rounds::{self, Round};
-use kapok_store::{Tx, panels, scorecards};
+use kapok_store::{Tx, comparisons, panels, scorecards};
 use serde_json::json;
 use std::sync::Arc;
 
@@ -124,7 +124,7 @@ async fn update(
     current(expected, round.version)?;
     let edition = editions::find(tx, permit, round.edition).await?.ok_or(Error::NotFound)?;
     check(tx, permit, &edition, new).await?;
-    let scored = scorecards::exist(tx, id).await?;
+    let scored = scorecards::exist(tx, id).await? || comparisons::exist(tx, id).await?;
     new.rules.may_replace(&round.rules, scored)?;
     if scored && new.panel != round.panel {
         return Err(Refusal::state("round_has_scorecards").at("/panel").into());

@@ -5,7 +5,7 @@ use super::bench::current;
 use super::due;
 use crate::{Caller, Engine, Error, Result};
 use kapok_access::{Action, Permit};
-use kapok_base::{AssignmentId, RoundId, Version};
+use kapok_base::{AssignmentId, Refusal, RoundId, Version};
 use kapok_judging::assignment::{self, Facts};
 use kapok_judging::conflict::{self, Ground};
 use kapok_judging::scorecard::{self, Given};
@@ -127,7 +127,7 @@ impl Engine {
     ///
     /// # Errors
     /// [`Error::NotFound`], [`Error::Stale`], `scorecard_invalid` with details, `assignment_set_aside`,
-    /// `declaration_missing`, `round_not_open`, `entry_not_being_judged`.
+    /// `declaration_missing`, `round_not_open`, `entry_not_being_judged`, `round_is_pairwise`.
     pub async fn save_scorecard(
         &self,
         caller: &Caller,
@@ -188,6 +188,9 @@ pub(super) async fn save(
     }
     current(expected, assignment.version)?;
     let round = rounds::find_of_judge(tx, permit, assignment.round).await?.ok_or(Error::NotFound)?;
+    if round.rules.is_pairwise() {
+        return Err(Refusal::state("round_is_pairwise").into());
+    }
     conflict::check_declared(&round.rules, assignment.declared_at)?;
     let entry = entries::of_assignment(tx, &assignment).await?.ok_or(Error::NotFound)?;
     let edition = editions::find(tx, permit, assignment.edition).await?.ok_or(Error::NotFound)?;

@@ -55,7 +55,7 @@ impl Engine {
     ///
     /// # Errors
     /// [`Error::NotFound`], `round_not_open`, `round_without_cut`, `scorecards_outstanding`, `scorecards_too_few`,
-    /// `method_not_estimable`, `shortlist_invalid`, `decision_invalid` (quotas), `decision_public`, `announcement_public`, `organiser_in_conflict`
+    /// `method_not_estimable`, `comparisons_not_connected`, `shortlist_invalid`, `decision_invalid` (quotas), `decision_public`, `announcement_public`, `organiser_in_conflict`
     /// when the caller would move an entry that they stood aside from.
     pub async fn confirm_shortlist(
         &self,
@@ -104,8 +104,10 @@ impl Ground {
             return Err(Refusal::state("round_without_cut").into());
         }
         let standings = compute(db, permit, round).await?;
-        if standings.warnings.contains(&"method_not_estimable") {
-            return Err(Refusal::state("method_not_estimable").into());
+        for stuck in ["method_not_estimable", "comparisons_not_connected"] {
+            if standings.warnings.contains(&stuck) {
+                return Err(Refusal::state(stuck).with("groups", standings.abilities.groups).into());
+            }
         }
         let mut facts = phase::Facts::default();
         missing(db, &standings, &mut facts).await?;

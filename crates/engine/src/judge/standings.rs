@@ -1,6 +1,8 @@
 //! Standings of a round and what its lines propose; computed anew each time, never stored.
 
+use super::abilities::{self, Abilities};
 use super::adjusted::{Adjusted, adjust, adjusted_scores};
+use super::comparisons;
 use super::traits::traits;
 use super::veil;
 use crate::{Caller, Engine, Error, Result};
@@ -24,9 +26,9 @@ pub struct JudgeCount {
     pub person: PersonId,
     /// Their name.
     pub name: String,
-    /// How many scorecards of theirs count.
+    /// How many scorecards of theirs count; in a pairwise round, how many comparisons.
     pub scorecards: usize,
-    /// How many they still owe.
+    /// How many they still owe; in a pairwise round, for how many entries.
     pub outstanding: usize,
     /// From how many entries they stood aside.
     pub recused: usize,
@@ -46,8 +48,10 @@ pub struct Place {
 pub struct RoundStandings {
     /// The round.
     pub round: Round,
-    /// The standings by the exact mean.
+    /// The standings by the exact mean; of a pairwise round by ability, with comparisons for scorecards, group by group.
     pub standings: Standings,
+    /// How entries fared in a pairwise round.
+    pub abilities: Abilities,
     /// The places by the method that decides the round; empty where that method finds too little to go by.
     pub places: BTreeMap<EntryId, Place>,
     /// The entries they are about.
@@ -61,7 +65,7 @@ pub struct RoundStandings {
     /// Entries that the caller stood aside from as a judge: nothing of how they fare is here.
     pub veiled: BTreeSet<EntryId>,
     /// What a reader has to know, as stable codes: `scorecards_outstanding`, `scorecards_too_few`, `tied_at_line`,
-    /// `method_not_estimable`.
+    /// `method_not_estimable`, `comparisons_not_connected`.
     pub warnings: Vec<&'static str>,
     /// Assignments with a scorecard owed.
     pub(crate) owed: Vec<Assignment>,
@@ -93,13 +97,21 @@ impl Engine {
     }
 }
 
-/// The same standings with what adjusting for severity says about them.
+/// The same standings with what adjusting for severity says about them; nothing where nothing is scored.
 pub(super) async fn adjusted(standings: RoundStandings) -> Result<RoundStandings> {
-    let adjusting = tokio::task::spawn_blocking(move || {
+    if standings.round.rules.is_pairwise() {
+        return Ok(standings);
+    }
+    on_another_thread(move || {
         let adjusted = adjust(&standings);
         RoundStandings { adjusted, ..standings }
-    });
-    adjusting.await.map_err(|error| Error::Internal(error.to_string()))
+    })
+    .await
+}
+
+/// Figures what takes long where it keeps no request waiting.
+async fn on_another_thread<T: Send + 'static>(figure: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+    tokio::task::spawn_blocking(figure).await.map_err(|error| Error::Internal(error.to_string()))
 }
 
 /// The standings of a round within the permit's scope.
@@ -113,9 +125,16 @@ pub(crate) async fn compute(db: &impl Database, permit: &Permit, round: Round) -
         Some(Card { entry: a.entry, judge: a.judge, scores: scores.collect(), set_aside: !a.state.counts() })
     };
     let cards: Vec<Card> = assignments.iter().filter_map(card).collect();
-    let criteria = &round.rules.rubric.criteria;
-    let weights = criteria.iter().map(|c| (c.key.clone(), c.weight)).collect();
-    let standings = weighted_mean(&weights, &entries.keys().copied().collect(), &cards);
+    let made = comparisons::counting(db, &round, &assignments, &entries).await?;
+    let ids = entries.keys().copied().collect();
+    let (standings, abilities) = match round.rules.is_pairwise() {
+        true => on_another_thread(move || abilities::rank(&ids, made)).await?,
+        false => {
+            let criteria = &round.rules.rubric.criteria;
+            let weights = criteria.iter().map(|c| (c.key.clone(), c.weight)).collect();
+            (weighted_mean(&weights, &ids, &cards), Abilities::default())
+        }
+    };
     let owed: Vec<_> = assignments
         .iter()
         .filter(|a| a.state.is_outstanding() && entries.contains_key(&a.entry))
@@ -126,10 +145,14 @@ pub(crate) async fn compute(db: &impl Database, permit: &Permit, round: Round) -
     let few = |id: &&EntryId| counts.get(id).copied().unwrap_or_default() < least;
     let thin: Vec<_> = entries.keys().filter(few).copied().collect();
     let traits = traits(db, permit, &round, &entries).await?;
-    let judges = judges(db, &assignments).await?;
+    let mut judges = judges(db, &assignments).await?;
+    if round.rules.is_pairwise() {
+        judges.iter_mut().for_each(|j| j.scorecards = abilities.judges.get(&j.person).copied().unwrap_or(0));
+    }
     let of = RoundStandings {
         round,
         standings,
+        abilities,
         places: BTreeMap::new(),
         entries,
         proposal: Proposal::default(),
@@ -142,14 +165,17 @@ pub(crate) async fn compute(db: &impl Database, permit: &Permit, round: Round) -
         cards,
     };
     let mut of = match of.round.rules.method {
-        Method::Mean => RoundStandings { places: by_mean(&of.standings), ..of },
+        Method::Mean => RoundStandings { places: by_standing(&of.standings), ..of },
         Method::Adjusted => {
-            let placing = tokio::task::spawn_blocking(move || {
+            on_another_thread(move || {
                 let places = by_score(adjusted_scores(&of));
                 RoundStandings { places, ..of }
-            });
-            placing.await.map_err(|error| Error::Internal(error.to_string()))?
+            })
+            .await?
         }
+        // Between groups that nothing links there is no order, and so no line.
+        Method::BradleyTerry if of.abilities.groups > 1 => of,
+        Method::BradleyTerry => RoundStandings { places: by_standing(&of.standings), ..of },
     };
     if !of.places.is_empty() {
         of.proposal = cut::propose(&of.round.rules.cuts, &ranked(&of, &traits));
@@ -157,12 +183,15 @@ pub(crate) async fn compute(db: &impl Database, permit: &Permit, round: Round) -
     of.warnings.extend((!of.owed.is_empty()).then_some("scorecards_outstanding"));
     of.warnings.extend((!of.thin.is_empty()).then_some("scorecards_too_few"));
     of.warnings.extend(of.proposal.lines.iter().any(|l| !l.tied.is_empty()).then_some("tied_at_line"));
-    let stuck = of.places.is_empty() && !of.standings.ranked.is_empty();
+    let apart = of.abilities.groups > 1;
+    let stuck = of.places.is_empty() && !of.standings.ranked.is_empty() && !apart;
     of.warnings.extend(stuck.then_some("method_not_estimable"));
+    of.warnings.extend(apart.then_some("comparisons_not_connected"));
     Ok(of)
 }
 
-fn by_mean(standings: &Standings) -> BTreeMap<EntryId, Place> {
+/// Places as the standings have them.
+fn by_standing(standings: &Standings) -> BTreeMap<EntryId, Place> {
     let place = |s: &Standing| Place { ranks: (s.rank_low, s.rank_high), score: s.score.clone() };
     standings.ranked.iter().map(|s| (s.entry, place(s))).collect()
 }

@@ -31,6 +31,7 @@ pub(super) fn over_standings(standings: &mut RoundStandings, own: BTreeSet<Entry
     standings.standings.ranked.retain(|s| !own.contains(&s.entry));
     standings.standings.unscored.retain(|entry| !own.contains(entry));
     standings.adjusted.entries.retain(|entry, _| !own.contains(entry));
+    standings.abilities.entries.retain(|entry, _| !own.contains(entry));
     standings.places.retain(|entry, _| !own.contains(entry));
     for care in &mut standings.adjusted.care {
         if let Care::TiedCut(entries) = care {

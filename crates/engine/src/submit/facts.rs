@@ -1,6 +1,6 @@
 //! What the guards of a phase move look at, gathered from the database.
 
-use crate::judge::judges;
+use crate::judge::{comparisons, judges};
 use crate::submit::Edition;
 use crate::{Error, Result};
 use kapok_access::Permit;
@@ -102,13 +102,18 @@ async fn judging(
     let judges: Vec<PersonId> = assignments.iter().map(|assignment| assignment.judge).collect();
     let names: BTreeMap<_, _> = people::names(db, &judges).await?.into_iter().collect();
     let judged = |entry: &&Entry| entry.stage.is_uncut_in(round.id);
+    let in_round = entries.iter().filter(judged).map(|entry| (entry.id, entry.clone())).collect();
+    let compared = comparisons(db, round, &assignments, &in_round).await?;
     for entry in entries.iter().filter(judged) {
         let of_entry = || assignments.iter().filter(|assignment| assignment.entry == entry.id);
         for owed in of_entry().filter(|assignment| assignment.state.is_outstanding()) {
             let judge = names.get(&owed.judge).cloned().unwrap_or_else(|| owed.judge.to_string());
             facts.outstanding.push(Outstanding { judge, entry: entry.reference() });
         }
-        let submitted = of_entry().filter(|assignment| assignment.state.counts()).count();
+        let submitted = match round.rules.is_pairwise() {
+            true => compared.iter().filter(|made| made.is_of(entry.id)).count(),
+            false => of_entry().filter(|assignment| assignment.state.counts()).count(),
+        };
         if submitted < round.rules.minimum_scorecards as usize {
             facts.too_few_scorecards.push(entry.reference());
         }

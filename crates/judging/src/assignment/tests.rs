@@ -113,3 +113,22 @@ fn drafts_kept_before_reopening_was_known_are_read() {
     assert_eq!(state.reopened(), None);
     assert_eq!(serde_json::to_string(&state).unwrap(), kept);
 }
+
+#[test]
+fn a_pairwise_assignment_is_done_when_its_entry_was_compared_as_often_as_is_asked() {
+    use AssignmentState as S;
+    let (begun, done) = (|n| S::Started { at: at(n), reopened: None }, |n| S::Submitted { at: at(n) });
+    for (state, made, needed, next) in [
+        (S::Asked, 0, 2, S::Asked),
+        (S::Asked, 1, 2, begun(9)),
+        (begun(3), 1, 2, begun(3)),
+        (begun(3), 2, 2, done(9)),
+        (done(4), 3, 2, done(4)),
+        (done(4), 1, 2, begun(9)),
+        (done(4), 0, 1, S::Asked),
+        (begun(3), 0, 1, S::Asked),
+        (recused(), 5, 2, recused()),
+    ] {
+        assert_eq!(compared(&state, made, needed, at(9)), next, "{state:?} {made}/{needed}");
+    }
+}

@@ -118,6 +118,44 @@ fn each_fault_is_named_at_its_place() {
 }
 
 #[test]
+fn a_pairwise_round_takes_guidance_and_lines_and_refuses_what_needs_scores() {
+    let pairwise = |change: fn(&mut RoundRules)| {
+        faults(|rules| {
+            (rules.kind, rules.method) = (RoundKind::Pairwise, Method::BradleyTerry);
+            rules.rubric = Rubric { scale: Scale::default(), ..rules.rubric.clone() };
+            rules.rubric.criteria[0].weight = Decimal::ZERO;
+            change(rules);
+        })
+    };
+    assert_eq!(pairwise(|_| {}), vec![]);
+    assert_eq!(pairwise(|r| r.rubric.criteria.clear()), vec![]);
+    assert_eq!(pairwise(|r| r.cuts[0].rule = CutRule::Share { percent: number("10") }), vec![]);
+    let cases: [Case; 6] = [
+        ("method_does_not_fit", "/rules/method", |r| r.method = Method::Adjusted),
+        ("method_does_not_fit", "/rules/method", |r| r.method = Method::Mean),
+        ("cut_needs_scores", "/rules/cuts/0/rule", |r| {
+            r.cuts[0].rule = CutRule::AtLeast { score: number("7") };
+        }),
+        ("ties_need_scores", "/rules/cuts/0/ties", |r| {
+            r.cuts[0].ties = Ties::Broken { by: vec!["impact".into()] };
+        }),
+        ("threshold_needs_scores", "/rules/rubric/criteria/1/min_score", |r| {
+            r.rubric.criteria[1].min_score = Some(number("5"));
+        }),
+        ("criterion_repeated", "/rules/rubric/criteria/1/key", |r| {
+            r.rubric.criteria[1] = criterion("impact");
+        }),
+    ];
+    for (code, pointer, change) in cases {
+        assert_eq!(pairwise(change), vec![(code, pointer.to_owned())]);
+    }
+    assert_eq!(
+        faults(|r| r.method = Method::BradleyTerry),
+        vec![("method_does_not_fit", "/rules/method".to_owned())]
+    );
+}
+
+#[test]
 fn what_decides_a_round_is_fixed_before_its_first_scorecard() {
     let before = rules();
     let renamed = RoundRules { name: Localized::english("Committee"), ..rules() };

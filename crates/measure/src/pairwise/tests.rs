@@ -56,7 +56,48 @@ fn who_never_won_and_who_was_never_compared_stand_apart() {
     assert_eq!(bradley_terry(&[]), []);
 }
 
+#[test]
+fn with_an_anchor_who_never_lost_is_first_and_parts_that_never_met_stay_apart() {
+    let groups = anchored(&[win(2, 5, 1.0), win(2, 7, 1.0), win(5, 7, 1.0), win(9, 8, 1.0)]);
+    let members: Vec<Vec<usize>> =
+        groups.iter().map(|g| g.entries.iter().map(|a| a.entry).collect()).collect();
+    assert_eq!(members, [vec![2, 5, 7], vec![9, 8]]);
+    let first = groups[0].entries[0];
+    assert_eq!((first.wins, first.losses), (2.0, 0.0));
+    assert!(first.ability.is_finite() && first.error.is_finite() && first.ability > 0.5);
+    assert!(groups[0].entries.iter().map(|a| a.ability).sum::<f64>().abs() < 1e-9);
+    // One win and one tie each against an entry between them: by symmetry the logarithm x solves a half's share of both.
+    let x = groups[1].entries[0].ability;
+    let upset = |d: f64| 1.0 / (1.0 + libm::exp(d));
+    assert!((upset(2.0 * x) - (0.5 - upset(x))).abs() < 1e-9, "{x}");
+    assert_eq!(anchored(&[win(1, 1, 1.0), win(1, 2, f64::NAN)]), []);
+}
+
+#[test]
+fn an_anchor_hardly_moves_what_many_comparisons_say() {
+    let many: Vec<Win> = baseball().into_iter().map(|w| Win { times: w.times * 1000.0, ..w }).collect();
+    let (plain, anchored) = (bradley_terry(&many), anchored(&many));
+    for n in 0..7 {
+        let (one, other) = (plain[0].entries[n], anchored[0].entries[n]);
+        assert_eq!(one.entry, other.entry);
+        assert!((one.ability - other.ability).abs() < 1e-3 && (one.error - other.error).abs() < 1e-4);
+    }
+    let (a, b) = (plain[0].difference(0, 6).unwrap(), anchored[0].difference(0, 6).unwrap());
+    assert!((a.0 - b.0).abs() < 1e-3 && (a.1 - b.1).abs() < 1e-4);
+}
+
 proptest! {
+    #[test]
+    fn anchored_abilities_do_not_depend_on_the_order(
+        (wins, shuffled) in prop::collection::vec((0..7_usize, 0..7_usize, 1..4_u8), 0..30)
+            .prop_map(|wins| wins.into_iter().map(|(w, l, n)| win(w, l, f64::from(n) / 2.0)).collect::<Vec<_>>())
+            .prop_flat_map(|w| (Just(w.clone()), Just(w).prop_shuffle()))
+    ) {
+        let groups = anchored(&wins);
+        prop_assert_eq!(&groups, &anchored(&shuffled));
+        prop_assert!(groups.iter().flat_map(|g| &g.entries).all(|a| a.ability.is_finite() && a.error.is_finite()));
+    }
+
     #[test]
     fn order_does_not_matter_and_numbers_stay_finite(
         (wins, shuffled) in prop::collection::vec((0..7_usize, 0..7_usize, 1..4_u8), 0..30)

@@ -3,6 +3,7 @@
 mod assignments;
 mod batch;
 mod comments;
+mod comparisons;
 mod confirmation;
 mod decisions;
 mod declaration;
@@ -34,6 +35,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
     let routes = profile::routes(routes);
     let routes = declaration::routes(routes);
     let routes = batch::routes(routes);
+    let routes = comparisons::routes(routes);
     let routes = standings::routes(routes);
     let routes = motions::routes(routes);
     let routes = confirmation::routes(routes);

@@ -32,7 +32,7 @@ struct RoundIn {
     /// Who judges.
     #[schema(value_type = String, format = Uuid)]
     panel: PanelId,
-    /// `{name, kind: scoring|hearing|pass_fail, rubric: {scale: {min, max, step, anchors?}, criteria: [{key, label,
+    /// `{name, kind: scoring|hearing|pass_fail|pairwise, rubric: {scale: {min, max, step, anchors?}, criteria: [{key, label,
     /// weight, optional?, help?, scale?, min_score?, explain_from_below?, explain_from_above?}], longest_comment?},
     /// method?: mean|adjusted, cuts?: [{rule: {kind: top, count} | {kind: share, percent} | {kind: at_least, score},
     /// ties?: admitted|referred|{broken: {by}}, quotas?: [{by, least?, most?}], label, advances}],

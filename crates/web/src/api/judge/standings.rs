@@ -38,8 +38,11 @@ struct StandingOut {
     score_exact: String,
     /// The score adjusted for the severity of its judges; absent where too little is there to tell.
     adjusted: Option<f64>,
-    /// The standard error of `adjusted`.
+    /// The standard error of `adjusted`; in a pairwise round, of `score`.
     standard_error: Option<f64>,
+    /// How it fared in a pairwise round, where `score` is its ability and `scorecards` counts comparisons.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    compared: Option<ComparedOut>,
     /// The chance of truly being above the round's first line, from 0 to 1.
     p_cut: Option<f64>,
     /// Whether chance may still decide on which side of that line it is: `p_cut` is between 0.1 and 0.9.
@@ -55,6 +58,17 @@ struct StandingOut {
     parted_by: Vec<String>,
     /// Whether a quota had no place for it above a line that is below it.
     passed_over: bool,
+}
+
+/// How an entry fared in its comparisons.
+#[derive(Serialize, ToSchema)]
+struct ComparedOut {
+    wins: usize,
+    losses: usize,
+    /// How often neither of the two was better.
+    ties: usize,
+    /// The number of its group, from 1: only within a group do abilities and ranks compare.
+    group: usize,
 }
 
 /// How far a judge is.
@@ -91,10 +105,10 @@ struct ReliabilityOut {
 /// The standings of a round.
 #[derive(Serialize, ToSchema)]
 struct StandingsOut {
-    /// `mean` or `adjusted`: the order of `items`.
+    /// `mean`, `adjusted` or, for pairwise rounds alone, `bradley_terry`: the order of `items`.
     #[schema(value_type = String)]
     method: Shown,
-    /// `mean` or `adjusted`: the method that decides the round, by which `proposed` goes; the default of `method`.
+    /// `mean`, `adjusted` or `bradley_terry`: the method that decides the round, by which `proposed` goes; the default of `method`.
     #[schema(value_type = String)]
     decides: Shown,
     items: Vec<StandingOut>,
@@ -108,7 +122,8 @@ struct StandingsOut {
     /// How much the scores can be relied on; absent where too little is there to tell.
     reliability: Option<ReliabilityOut>,
     /// `scorecards_outstanding`, `scorecards_too_few`, `tied_at_line`, `graph_not_connected`, `not_estimable`,
-    /// `entries_do_not_differ`, `judge_erratic`, `cut_within_chance`, `method_not_estimable`
+    /// `entries_do_not_differ`, `judge_erratic`, `cut_within_chance`, `method_not_estimable`,
+    /// `comparisons_not_connected`
     warnings: Vec<String>,
 }
 
@@ -126,6 +141,8 @@ enum Shown {
     Mean,
     /// Adjusted for severity; ranks are the interval of nine draws in ten.
     Adjusted,
+    /// Abilities from comparisons; ranks count within each group.
+    BradleyTerry,
 }
 
 /// The standings of a round, computed from the scorecards that count now.
@@ -143,8 +160,11 @@ async fn get_standings(
     let decides = match standings.round.rules.method {
         Method::Mean => Shown::Mean,
         Method::Adjusted => Shown::Adjusted,
+        Method::BradleyTerry => Shown::BradleyTerry,
     };
-    Ok(Json(out(&standings, how.method.unwrap_or(decides), decides)))
+    // What was compared has one order; what was scored has two.
+    let fits = |shown: &Shown| (*shown == Shown::BradleyTerry) == (decides == Shown::BradleyTerry);
+    Ok(Json(out(&standings, how.method.filter(fits).unwrap_or(decides), decides)))
 }
 
 fn out(of: &RoundStandings, method: Shown, decides: Shown) -> StandingsOut {
@@ -188,6 +208,8 @@ fn out(of: &RoundStandings, method: Shown, decides: Shown) -> StandingsOut {
 fn item(of: &RoundStandings, s: &Standing) -> Option<StandingOut> {
     let entry = of.entries.get(&s.entry)?;
     let adjusted = of.adjusted.entries.get(&s.entry);
+    let compared = of.abilities.entries.get(&s.entry);
+    let error = adjusted.map(|entry| entry.standard_error);
     Some(StandingOut {
         entry: s.entry,
         number: entry.number,
@@ -198,7 +220,13 @@ fn item(of: &RoundStandings, s: &Standing) -> Option<StandingOut> {
         score: approximate(&s.score),
         score_exact: s.score.to_string(),
         adjusted: adjusted.map(|entry| entry.score),
-        standard_error: adjusted.map(|entry| entry.standard_error),
+        standard_error: error.or(compared.map(|entry| entry.standard_error)),
+        compared: compared.map(|entry| ComparedOut {
+            wins: entry.wins,
+            losses: entry.losses,
+            ties: entry.ties,
+            group: entry.group,
+        }),
         p_cut: adjusted.and_then(|entry| entry.p_cut),
         borderline: of.adjusted.is_borderline(s.entry),
         scorecards: s.scorecards,

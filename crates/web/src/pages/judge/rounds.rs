@@ -50,7 +50,7 @@ impl RoundsPage {
     }
 
     fn kinds(&self) -> Vec<Choice> {
-        ["scoring", "hearing", "pass_fail"].map(|k| choices::choice(k, self.say_kind(k))).into()
+        ["scoring", "hearing", "pass_fail", "pairwise"].map(|k| choices::choice(k, self.say_kind(k))).into()
     }
 
     fn say_kind(&self, kind: &str) -> String {
@@ -63,6 +63,7 @@ impl RoundsPage {
             RoundKind::Scoring => "scoring",
             RoundKind::Hearing => "hearing",
             RoundKind::PassFail => "pass_fail",
+            RoundKind::Pairwise => "pairwise",
         })
     }
 

@@ -39,6 +39,7 @@ pub(super) fn filled(round: Option<&Round>) -> Form {
         RoundKind::Scoring => "scoring",
         RoundKind::Hearing => "hearing",
         RoundKind::PassFail => "pass_fail",
+        RoundKind::Pairwise => "pairwise",
     };
     let scale = &rules.rubric.scale;
     let anchors: Vec<_> =
@@ -51,10 +52,13 @@ pub(super) fn filled(round: Option<&Round>) -> Form {
         .with("rules.minimum_scorecards", rules.minimum_scorecards)
         .with("rules.declaration", if rules.declaration { "yes" } else { "" })
         .with("rules.confirmed_by_two", if rules.confirmed_by_two { "yes" } else { "" })
-        .with("rules.rubric.scale.min", scale.min)
-        .with("rules.rubric.scale.max", scale.max)
-        .with("rules.rubric.scale.step", scale.step)
         .with("rules.rubric.scale.anchors", anchors.join("\n"));
+    if *scale != Scale::default() {
+        form = form
+            .with("rules.rubric.scale.min", scale.min)
+            .with("rules.rubric.scale.max", scale.max)
+            .with("rules.rubric.scale.step", scale.step);
+    }
     for ground in FoundGround::ALL {
         form = form.with(&conflict(ground), rules.conflicts.weight(ground).as_str());
     }
@@ -67,8 +71,10 @@ pub(super) fn filled(round: Option<&Round>) -> Form {
         }
         form = form
             .with(&format!("{at}.key"), &criterion.key)
-            .with(&format!("{at}.weight"), criterion.weight)
             .with(&format!("{at}.optional"), if criterion.optional { "yes" } else { "" });
+        if !criterion.weight.is_zero() {
+            form = form.with(&format!("{at}.weight"), criterion.weight);
+        }
     }
     for (i, cut) in rules.cuts.iter().enumerate() {
         form = with_cut(form, &format!("rules.cuts.{i}"), cut);
@@ -119,22 +125,28 @@ pub(super) fn typed(form: &Form, before: Option<&Round>) -> Result<NewRound, Ref
     let kind = match form.value("rules.kind") {
         "hearing" => RoundKind::Hearing,
         "pass_fail" => RoundKind::PassFail,
+        "pairwise" => RoundKind::Pairwise,
         _ => RoundKind::Scoring,
     };
+    let scored = kind != RoundKind::Pairwise;
     let rules = RoundRules {
         name: at_rules(names(form, "rules.name", old.map(|r| &r.name)), "rules.name")?,
         kind,
         rubric: Rubric {
             scale: Scale {
-                min: form.needed("rules.rubric.scale.min")?,
-                max: form.needed("rules.rubric.scale.max")?,
-                step: form.needed("rules.rubric.scale.step")?,
+                min: figure(form, "rules.rubric.scale.min", scored)?,
+                max: figure(form, "rules.rubric.scale.max", scored)?,
+                step: figure(form, "rules.rubric.scale.step", scored)?,
                 anchors: anchors(form.value("rules.rubric.scale.anchors"))?,
             },
-            criteria: criteria(form, old)?,
+            criteria: criteria(form, old, scored)?,
             longest_comment: old.map_or(4000, |r| r.rubric.longest_comment),
         },
-        method: if form.value("rules.method") == "adjusted" { Method::Adjusted } else { Method::Mean },
+        method: match form.value("rules.method") {
+            _ if !scored => Method::BradleyTerry,
+            "adjusted" => Method::Adjusted,
+            _ => Method::Mean,
+        },
         cuts: cuts(form)?,
         minimum_scorecards: form.needed("rules.minimum_scorecards")?,
         declaration: form.holds("rules.declaration", "yes"),
@@ -144,6 +156,14 @@ pub(super) fn typed(form: &Form, before: Option<&Round>) -> Result<NewRound, Ref
         reminders: old.map(|r| r.reminders.clone()).unwrap_or_default(),
     };
     Ok(NewRound { panel: form.needed("panel")?, rules })
+}
+
+/// A number that is needed where something is scored, and may be left out elsewhere.
+fn figure(form: &Form, field: &str, scored: bool) -> Result<Decimal, Refusal> {
+    match scored || form.given(field).is_some() {
+        true => form.needed(field),
+        false => Ok(Decimal::ZERO),
+    }
 }
 
 fn conflict(ground: FoundGround) -> String {
@@ -180,7 +200,7 @@ fn anchors(text: &str) -> Result<Vec<Anchor>, Refusal> {
     lines.map(anchor).collect()
 }
 
-fn criteria(form: &Form, old: Option<&RoundRules>) -> Result<Vec<Criterion>, Refusal> {
+fn criteria(form: &Form, old: Option<&RoundRules>, scored: bool) -> Result<Vec<Criterion>, Refusal> {
     let mut criteria = Vec::new();
     for i in 0..CRITERIA {
         let at = format!("rules.rubric.criteria.{i}");
@@ -194,7 +214,7 @@ fn criteria(form: &Form, old: Option<&RoundRules>) -> Result<Vec<Criterion>, Ref
         criteria.push(Criterion {
             label: at_rules(names(form, &field("label"), before.map(|b| &b.label)), &field("label"))?,
             help,
-            weight: form.needed(&field("weight"))?,
+            weight: figure(form, &field("weight"), scored)?,
             optional: form.holds(&field("optional"), "yes"),
             scale: before.and_then(|b| b.scale.clone()),
             min_score: before.and_then(|b| b.min_score),

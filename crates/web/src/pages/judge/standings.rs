@@ -154,6 +154,7 @@ impl StandingsPage {
         match self.standings.round.rules.method {
             Method::Mean => "judge-method-mean",
             Method::Adjusted => "judge-method-adjusted",
+            Method::BradleyTerry => "pairwise-method",
         }
     }
 
