@@ -2,6 +2,7 @@
 
 use crate::judging::scene::{code, rules};
 use crate::judging::{Scene, at, scene};
+use crate::judging_pages::{client, page, send};
 use kapok_base::{AssignmentId, EntryId};
 use kapok_engine::judge::{Assignment, ComparisonDesk, NewRound, RoundStandings};
 use kapok_engine::{Caller, Error};
@@ -11,6 +12,8 @@ use kapok_judging::round::{Method, RoundRules};
 use kapok_judging::shortlist::Basis;
 use kapok_judging::transition::Screening;
 use kapok_tests::database::{self, Fresh};
+use kapok_tests::http::Client;
+use kapok_tests::served;
 use serde_json::{Value, json};
 
 fn line() -> Value {
@@ -209,5 +212,113 @@ async fn groups_that_nothing_links_have_no_order_and_no_line() {
         scene.compare_all(1, &[1, 2, 3]).await;
         assert_eq!((across.len(), scene.ranks().await.warnings.len()), (1, 0));
         scene.shortlist(&[0], &[]).await.unwrap();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_pairwise_round_is_set_up_judged_and_read_on_its_pages_and_by_program() {
+    for fresh in database::both().await {
+        let Scene { engine, organiser, entries, judges, rounds, edition, .. } = begun(&fresh, 2).await;
+        let served = served::serve(engine).await;
+        let visitor = Client::visitor(&served.address);
+        let li = client(&served.engine, &visitor, &organiser).await;
+        let (ines, omar) = (
+            client(&served.engine, &visitor, &judges[0].1).await,
+            client(&served.engine, &visitor, &judges[1].1).await,
+        );
+        let round = rounds[0].id;
+        let pairs: Vec<_> = entries.iter().flat_map(|e| judges.iter().map(move |j| (e, j.0))).collect();
+        let wanted: Vec<_> = pairs.iter().map(|(e, j)| json!({ "entry": e, "judge": j })).collect();
+        let assigning = format!("/api/v1/rounds/{round}/assignments");
+        li.post(&assigning, json!({ "assignments": wanted })).await.good();
+
+        let (desk, api) = (format!("/comparisons/{round}"), format!("/api/v1/me/rounds/{round}/comparisons"));
+        let mine = ines.get(&api).await.good().json();
+        assert_eq!((mine["done"].as_u64(), mine["left"].as_u64()), (Some(0), Some(2)), "{}", fresh.name);
+        let (first, second) = (&mine["next"]["first"], &mine["next"]["second"]);
+        let side = |side: &Value| side["assignment"].as_str().unwrap().to_owned();
+        let shown = page(&ines, &desk).await;
+        for one in [first, second] {
+            assert!(shown.contains(one["title"].as_str().unwrap()) && shown.contains(&side(one)));
+        }
+        assert!(
+            shown.contains("Which is better?") && shown.contains("0 / 2") && !shown.contains("ana@medellin")
+        );
+        assert!(page(&ines, "/assignments").await.contains(&desk));
+        assert!(
+            page(&ines, &format!("/assignments/{}", side(first))).await.contains("there is no scorecard")
+        );
+        assert_eq!(ines.get(&format!("/assignments/rounds/{round}")).await.status, 303);
+        page(&ines, "/").await;
+
+        let (one, other) = (side(first), side(second));
+        let long = "x".repeat(4001);
+        let fields = |outcome, comment| {
+            [("first", one.as_str()), ("second", &other), ("outcome", outcome), ("comment", comment)]
+        };
+        let refused = send(&ines, &desk, &fields("first", &long)).await;
+        assert_eq!(refused.status, 422);
+        assert!(refused.body.contains(&long[..4000]), "what was typed is kept");
+        assert_eq!(send(&ines, &desk, &fields("better", "")).await.status, 422);
+        assert_eq!(send(&ines, &desk, &fields("first", "Clearer aims")).await.status, 303);
+        let again = page(&ines, &format!("{desk}?again=1")).await;
+        assert!(again.contains("said before") && again.contains("Clearer aims"));
+        assert!(page(&ines, &format!("{desk}?lang=zh-Hans")).await.contains("哪一个更好？"));
+        // Once more by program: the same word makes no new version, another one does.
+        let word = |outcome: &str| json!({ "first": one, "second": other, "outcome": outcome, "comment": "Clearer aims" });
+        assert_eq!(ines.post(&api, word("first")).await.good().json()["number"], 1);
+        assert_eq!(ines.post(&api, word("equal")).await.good().json()["number"], 2);
+        ines.post(&api, json!({ "first": one, "second": one, "outcome": "equal" }))
+            .await
+            .refused(422, "comparison_invalid");
+        ines.post(&api, word("better")).await.refused(422, "invalid_body");
+        let theirs = omar.get(&api).await.good().json();
+        assert!(theirs["items"].as_array().unwrap().is_empty() && !theirs.to_string().contains("Clearer"));
+        omar.post(&api, word("first")).await.refused(422, "assignment_elsewhere");
+        li.get(&api).await.refused(403, "forbidden");
+
+        for judge in [&ines, &omar] {
+            while let Some(next) = judge.get(&api).await.good().json()["next"].as_object() {
+                let (a, b) = (side(&next["first"]), side(&next["second"]));
+                let body = json!({ "first": a, "second": b, "outcome": "first" });
+                judge.post(&api, body).await.good();
+            }
+        }
+        assert!(page(&ines, &desk).await.contains("as often as is asked"));
+        let organise = format!("/organise/rounds/{round}");
+        let progress = page(&li, &format!("{organise}/progress")).await;
+        assert!(progress.contains("Comparisons made"), "{progress:.3000}");
+        let told = li.get(&format!("/api/v1/rounds/{round}/progress")).await.good().json();
+        assert_eq!((&told["comparisons"]["left"], &told["totals"]["done"]), (&json!(0), &json!(8)));
+        let standings = page(&li, &format!("{organise}/standings")).await;
+        assert!(
+            standings.contains("Ability")
+                && standings.contains("Bradley and Terry")
+                && !standings.contains("Adjusted")
+        );
+        let ranked = li.get(&format!("/api/v1/rounds/{round}/standings?method=adjusted")).await.good().json();
+        assert_eq!((&ranked["method"], &ranked["items"][0]["rank"]), (&json!("bradley_terry"), &json!(1)));
+        assert!(ranked["items"][0]["compared"]["wins"].as_u64() > Some(0));
+        for part in ["", "/meeting", "/assignments"] {
+            page(&li, &format!("{organise}{part}")).await;
+        }
+        // The organiser's form takes a pairwise round without a scale, and refuses a line that needs scores.
+        let panel = rounds[0].panel.to_string();
+        let form = |rule| {
+            [
+                ("rules.name.texts.en", "Pairs"),
+                ("panel", panel.as_str()),
+                ("rules.kind", "pairwise"),
+                ("rules.method", "mean"),
+                ("rules.minimum_scorecards", "6"),
+                ("rules.cuts.0.label", "shortlisted"),
+                ("rules.cuts.0.kind", rule),
+                ("rules.cuts.0.rule", "3"),
+            ]
+        };
+        let setting = format!("/organise/editions/{edition}/rounds");
+        let refused = send(&li, &setting, &form("at_least")).await;
+        assert!(refused.status == 422 && refused.body.contains("nothing is scored"), "{}", refused.status);
+        assert_eq!(send(&li, &setting, &form("top")).await.status, 303);
     }
 }

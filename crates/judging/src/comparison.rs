@@ -148,16 +148,18 @@ pub struct Desk<'a> {
 }
 
 impl Desk<'_> {
-    /// How many comparisons an entry lacks.
-    fn lack(&self, entry: EntryId) -> usize {
+    /// How many comparisons an entry lacks; negative where it has more than it needs.
+    fn lack(&self, entry: EntryId) -> isize {
         let made = self.made.iter().filter(|made| made.is_of(entry)).count();
-        self.needs.get(&entry).map_or(0, |needed| needed.saturating_sub(made))
+        let needed = self.needs.get(&entry).copied().unwrap_or_default();
+        needed.cast_signed().saturating_sub(made.cast_signed())
     }
 
     /// How far the judge is. Each comparison serves two entries, none serves one entry twice.
     #[must_use]
     pub fn progress(&self) -> Progress {
-        let lacks: Vec<usize> = self.needs.keys().map(|entry| self.lack(*entry)).collect();
+        let lacks: Vec<usize> =
+            self.needs.keys().map(|entry| self.lack(*entry).max(0).unsigned_abs()).collect();
         let most = lacks.iter().copied().max().unwrap_or_default();
         Progress { done: self.made.len(), left: most.max(lacks.iter().sum::<usize>().div_ceil(2)) }
     }
@@ -182,7 +184,7 @@ impl Desk<'_> {
         let seen: BTreeSet<_> =
             self.made.iter().map(|m| (m.first.min(m.second), m.first.max(m.second))).collect();
         let pairs = all.iter().enumerate().flat_map(|(i, a)| all[i + 1..].iter().map(move |b| (a, b)));
-        let open = pairs.filter(|(a, b)| a.lack + b.lack > 0 && !seen.contains(&(a.entry, b.entry)));
+        let open = pairs.filter(|(a, b)| a.lack.max(b.lack) > 0 && !seen.contains(&(a.entry, b.entry)));
         let (a, b) = open.min_by_key(|(a, b)| {
             let lacks = Reverse((a.lack.max(b.lack), a.lack.min(b.lack)));
             let lots = (a.lot.min(b.lot), a.lot.max(b.lot));
@@ -205,7 +207,7 @@ impl Desk<'_> {
 
 struct Candidate {
     entry: EntryId,
-    lack: usize,
+    lack: isize,
     part: EntryId,
     record: i64,
     lot: u64,

@@ -174,6 +174,15 @@ document.querySelectorAll("form[data-scores]").forEach((form) => {
   });
 });
 
+// Comparing by keyboard, from anywhere but a field: 1 and 2 say which is better, 0 that neither is.
+document.querySelectorAll("form[data-compare]").forEach((form) => {
+  form.querySelectorAll("kbd").forEach((key) => { key.hidden = false; });
+  document.addEventListener("keydown", (event) => {
+    if (event.repeat || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select")) return;
+    form.querySelector(`button[data-key="${CSS.escape(event.key)}"]`)?.click();
+  });
+});
+
 // One box that ticks all of its group.
 document.querySelectorAll("input[data-ticks]").forEach((all) => {
   all.addEventListener("change", () => {

@@ -12,6 +12,7 @@ use axum::response::IntoResponse;
 use kapok_access::Action;
 use kapok_base::{AssignmentId, EntryId, Instant, PersonId, RoundId};
 use kapok_engine::judge::{CardCounts, JudgeProgress, RoundProgress, Step, Waiting};
+use kapok_judging::comparison::Progress;
 use kapok_submission::LocalTime;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -25,7 +26,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .api(Action::TendJudges, routes!(reopen_scorecard))
 }
 
-/// Scorecards, counted.
+/// Scorecards, counted; in a pairwise round, entries, done when their judge has compared them as often as is asked.
 #[derive(Serialize, ToSchema)]
 struct CardCountsOut {
     /// Asked for; entries from which a judge stood aside are left out.
@@ -37,6 +38,21 @@ struct CardCountsOut {
     recused: usize,
 }
 
+/// Comparisons of a pairwise round, counted.
+#[derive(Serialize, ToSchema)]
+struct ComparisonCountsOut {
+    /// Made, and counting.
+    done: usize,
+    /// How many more are owed, at least.
+    left: usize,
+}
+
+impl From<Progress> for ComparisonCountsOut {
+    fn from(Progress { done, left }: Progress) -> Self {
+        Self { done, left }
+    }
+}
+
 /// How far one judge is.
 #[derive(Serialize, ToSchema)]
 struct JudgeProgressOut {
@@ -44,6 +60,9 @@ struct JudgeProgressOut {
     judge: PersonId,
     name: String,
     counts: CardCountsOut,
+    /// In a pairwise round.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    comparisons: Option<ComparisonCountsOut>,
     /// When they last saved, declared or stood aside.
     #[schema(value_type = Option<String>, format = DateTime)]
     last_activity: Option<Instant>,
@@ -67,7 +86,7 @@ struct WaitingOut {
     entry: EntryId,
     number: i64,
     title: String,
-    /// How many scorecards it has.
+    /// How many scorecards it has, or comparisons.
     scorecards: usize,
     /// Who owes one, by name.
     judges: Vec<String>,
@@ -93,6 +112,9 @@ struct ProgressOut {
     is_open: bool,
     due: Option<DeadlineView>,
     totals: CardCountsOut,
+    /// In a pairwise round.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    comparisons: Option<ComparisonCountsOut>,
     /// Late ones first, then by what they owe.
     judges: Vec<JudgeProgressOut>,
     /// Those with the fewest scorecards first.
@@ -112,6 +134,7 @@ impl From<JudgeProgress> for JudgeProgressOut {
             judge: judge.person,
             name: judge.name,
             counts: judge.counts.into(),
+            comparisons: judge.compared.map(Into::into),
             last_activity: judge.last_activity,
             due: judge.due.as_ref().map(DeadlineView::from),
             extended: judge.extension.map(|extension| extension.reason),
@@ -136,6 +159,7 @@ impl From<RoundProgress> for ProgressOut {
             is_open: progress.is_open,
             due: progress.round.rules.due.as_ref().map(DeadlineView::from),
             totals: progress.totals.into(),
+            comparisons: progress.compared.map(Into::into),
             judges: progress.judges.into_iter().map(Into::into).collect(),
             waiting: progress.waiting.into_iter().map(Into::into).collect(),
             pace: progress.steps.into_iter().map(step).collect(),

@@ -1,6 +1,7 @@
 //! Pages of judging: the organiser's desk, the judge's evening, and what everybody reads.
 
 mod balance;
+mod comparing;
 mod confirmation;
 mod decisions;
 mod declaration;
@@ -43,6 +44,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
     let routes = second_wave::routes(routes);
     let routes = progress::routes(routes);
     let routes = my_round::routes(routes);
+    let routes = comparing::routes(routes);
     let routes = standings::routes(routes);
     let routes = meeting::routes(routes);
     let routes = confirmation::routes(routes);

@@ -4,6 +4,7 @@ use super::own;
 use crate::app::App;
 use crate::extract::Id;
 use crate::fault::Answer;
+use crate::flash::go;
 use crate::pages::Page;
 use crate::routes::Routes;
 use crate::view::View;
@@ -74,6 +75,9 @@ impl MyRoundPage {
 
 async fn show(State(app): State<App>, view: View, Id(id): Id<RoundId>) -> Answer {
     let mut mine = app.engine().get_my_round(&view.caller, id).await?;
+    if mine.round.rules.is_pairwise() {
+        return Ok(go(&format!("/comparisons/{id}")));
+    }
     let done = mine.is_done();
     let own = std::mem::take(&mut mine.cards);
     Ok(Page(MyRoundPage { view, mine, own, done }).into_response())

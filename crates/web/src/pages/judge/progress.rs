@@ -93,6 +93,11 @@ impl ProgressPage {
         self.progress.judges.iter().any(|judge| judge.is_late)
     }
 
+    fn cards_word(&self) -> String {
+        let compared = self.progress.compared.is_some();
+        self.view.say(if compared { "pairwise-comparisons" } else { "judge-cards" })
+    }
+
     fn may_remind(&self) -> bool {
         self.progress.may_tend && self.progress.is_open && !self.progress.is_rehearsal
     }

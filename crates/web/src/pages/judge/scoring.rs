@@ -1,13 +1,13 @@
 //! The judge's evening: what is to be scored, and scoring it criterion by criterion beside the dossier.
 
-use super::{grounds, own, version};
+use super::{comparing, grounds, own, version};
 use crate::app::App;
 use crate::extract::{Id, Tagged};
 use crate::fault::Answer;
 use crate::flash::{Flash, go};
 use crate::form::{Choice, Form};
+use crate::pages::Page;
 use crate::pages::field::ReadModule;
-use crate::pages::{Page, field};
 use crate::routes::Routes;
 use crate::view::View;
 use askama::Template;
@@ -70,6 +70,14 @@ impl ListPage {
             }
         }
         rounds
+    }
+
+    /// Where a judge goes on: to the scorecard, or to the next two.
+    fn onward(&self, row: &MyAssignmentRow) -> String {
+        match row.round.rules.is_pairwise() {
+            true => format!("/comparisons/{}", row.round.id),
+            false => format!("/assignments/{}", row.assignment.id),
+        }
     }
 
     /// The next to score.
@@ -196,10 +204,7 @@ impl ScorecardPage {
 
     /// The dossier: modules with questions and answers, without those about persons.
     fn dossier(&self) -> Vec<ReadModule> {
-        let Some(dossier) = &self.mine.dossier else { return Vec::new() };
-        let modules = self.mine.edition.form.modules.iter();
-        let modules = modules.map(|module| field::read(&self.view, module, &dossier.content.answers, false));
-        modules.filter(|module| !module.answers.is_empty()).collect()
+        comparing::modules(&self.view, &self.mine)
     }
 
     fn grounds(&self) -> Vec<Choice> {

@@ -17,7 +17,9 @@ use axum::response::IntoResponse;
 use kapok_access::{Action, permit};
 use kapok_base::{EntryId, Refusal, RoundId, rounded};
 use kapok_engine::Error;
-use kapok_engine::judge::{Confirmed, Entry, Further, JudgeCount, NewShortlist, RoundStandings};
+use kapok_engine::judge::{
+    ComparedEntry, Confirmed, Entry, Further, JudgeCount, NewShortlist, RoundStandings,
+};
 use kapok_judging::motion::Board;
 use kapok_judging::round::Method;
 use kapok_judging::shortlist::Override;
@@ -73,17 +75,30 @@ impl StandingsPage {
         let places = &self.standings.places;
         let rank = |s: &Standing| places.get(&s.entry).map_or((s.rank_low, s.rank_high), |p| p.ranks);
         let mut ranked: Vec<&Standing> = self.standings.standings.ranked.iter().collect();
-        ranked.sort_by_key(|s| rank(s));
+        // Groups that nothing links have ranks of their own.
+        let group = |s: &Standing| self.fared(&s.entry).map(|fared| fared.group);
+        ranked.sort_by_key(|s| (group(s), rank(s)));
         let ranked = ranked.into_iter().filter_map(|s| {
             let (low, high) = rank(s);
             let rank = if low == high { low.to_string() } else { format!("{low}–{high}") };
             let mean = |key: &&String| s.criteria.get(*key).map_or("—".to_owned(), |m| rounded(m, 2));
-            let means = keys.iter().map(mean).collect();
-            self.row(s.entry, rank, rounded(&s.score, 3), s.scorecards, means)
+            let (score, figures) = match self.fared(&s.entry) {
+                Some(fared) => {
+                    (format!("{:.2} ± {:.2}", fared.ability, fared.standard_error), self.told(fared))
+                }
+                None => (rounded(&s.score, 3), keys.iter().map(mean).collect()),
+            };
+            self.row(s.entry, rank, score, s.scorecards, figures)
         });
         let unscored =
             self.standings.standings.unscored.iter().chain(&self.standings.veiled).filter_map(|entry| {
-                self.row(*entry, "—".to_owned(), "—".to_owned(), 0, vec!["—".to_owned(); keys.len()])
+                self.row(
+                    *entry,
+                    "—".to_owned(),
+                    "—".to_owned(),
+                    0,
+                    vec!["—".to_owned(); self.figures().len()],
+                )
             });
         ranked.chain(unscored).collect()
     }
@@ -119,15 +134,41 @@ impl StandingsPage {
         })
     }
 
-    fn criteria(&self) -> Vec<String> {
-        self.standings
-            .round
-            .rules
-            .rubric
-            .criteria
-            .iter()
-            .map(|c| self.view.text(&c.label).to_owned())
-            .collect()
+    fn is_pairwise(&self) -> bool {
+        self.standings.round.rules.is_pairwise()
+    }
+
+    fn fared(&self, entry: &EntryId) -> Option<&ComparedEntry> {
+        self.standings.abilities.entries.get(entry)
+    }
+
+    /// How an entry fared, as [`Self::figures`] names it.
+    fn told(&self, of: &ComparedEntry) -> Vec<String> {
+        let figures = [of.wins, of.losses, of.ties, of.group].into_iter();
+        figures.take(self.figures().len()).map(|figure| figure.to_string()).collect()
+    }
+
+    /// What the last columns are: the criteria, or how entries fared.
+    fn figures(&self) -> Vec<String> {
+        if self.is_pairwise() {
+            let several = (self.standings.abilities.groups > 1).then_some("pairwise-group");
+            let keys = ["pairwise-wins", "pairwise-losses", "pairwise-ties"].into_iter().chain(several);
+            return keys.map(|key| self.view.say(key)).collect();
+        }
+        let criteria = self.standings.round.rules.rubric.criteria.iter();
+        criteria.map(|c| self.view.text(&c.label).to_owned()).collect()
+    }
+
+    fn score_word(&self) -> String {
+        self.view.say(if self.is_pairwise() { "pairwise-ability" } else { "judge-score" })
+    }
+
+    fn cards_word(&self) -> String {
+        self.view.say(if self.is_pairwise() { "pairwise-comparisons" } else { "judge-cards" })
+    }
+
+    fn done_word(&self) -> String {
+        self.view.say(if self.is_pairwise() { "pairwise-comparisons" } else { "judge-assignment-submitted" })
     }
 
     fn labels(&self) -> Vec<Choice> {
