@@ -29,7 +29,7 @@ pub struct Given {
     pub second: AssignmentId,
     /// Which is better.
     pub outcome: Outcome,
-    /// Why; read by the organiser alone.
+    /// Why, for the judge to read again.
     #[serde(default)]
     pub comment: Option<String>,
 }

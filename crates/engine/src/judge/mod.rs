@@ -47,7 +47,7 @@ pub use balance::{Balance, BalanceTable, Counts};
 pub use batch::CardIn;
 pub(crate) use bench::current;
 pub use comments::Comment;
-pub(crate) use comparisons::counting as comparisons;
+pub(crate) use comparisons::counting;
 pub use comparisons::{Compared, ComparisonDesk, Said};
 pub use confirmation::{Confirmed, Pending};
 pub use decisions::NewDecision;

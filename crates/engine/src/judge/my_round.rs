@@ -23,6 +23,8 @@ pub struct MyRound {
     pub extended: Option<String>,
     /// How many scorecards were asked of them; entries from which they stood aside are left out.
     pub asked: usize,
+    /// How many of those are in; in a pairwise round, how many entries they have compared as often as is asked.
+    pub submitted: usize,
     /// Those that they submitted, highest first.
     pub cards: Vec<OwnCard>,
     /// How they scored beside the others, once their last scorecard is submitted; none where too little is there to tell.
@@ -51,10 +53,12 @@ impl Engine {
         let db = self.store.read();
         let round = find_own(&db, &permit, id).await?;
         let asked = assignments::list_own(&db, &permit, Some(id)).await?;
+        let submitted = asked.iter().filter(|a| a.state.counts()).count();
         let asked = asked.iter().filter(|a| !a.state.is_set_aside()).count();
         let extension = extensions::own(&db, &permit).await?.into_iter().find(|e| e.round == id);
         let extended = extension.map(|e| e.reason);
-        let mut mine = MyRound { round, extended, asked, cards, severity: None, panel: Vec::new() };
+        let mut mine =
+            MyRound { round, extended, asked, submitted, cards, severity: None, panel: Vec::new() };
         if mine.is_done() {
             (mine.severity, mine.panel) = self.severity_of(own, &mine.round).await?;
         }

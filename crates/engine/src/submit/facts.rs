@@ -1,6 +1,6 @@
 //! What the guards of a phase move look at, gathered from the database.
 
-use crate::judge::{comparisons, judges};
+use crate::judge::{counting, judges};
 use crate::submit::Edition;
 use crate::{Error, Result};
 use kapok_access::Permit;
@@ -103,7 +103,7 @@ async fn judging(
     let names: BTreeMap<_, _> = people::names(db, &judges).await?.into_iter().collect();
     let judged = |entry: &&Entry| entry.stage.is_uncut_in(round.id);
     let in_round = entries.iter().filter(judged).map(|entry| (entry.id, entry.clone())).collect();
-    let compared = comparisons(db, round, &assignments, &in_round).await?;
+    let compared = counting(db, round, &assignments, &in_round).await?;
     for entry in entries.iter().filter(judged) {
         let of_entry = || assignments.iter().filter(|assignment| assignment.entry == entry.id);
         for owed in of_entry().filter(|assignment| assignment.state.is_outstanding()) {

@@ -23,7 +23,7 @@ pairwise-second = The second is better
 pairwise-equal = Neither is better
 pairwise-look-at = What to look at
 pairwise-comment = Why
-pairwise-comment-help = Read by the organiser alone.
+pairwise-comment-help = For yourself: it stays beside your comparison and is shown to nobody else.
 pairwise-said-before = said before
 pairwise-kept = Kept. You can change your mind below while the round is open.
 pairwise-said =
@@ -31,7 +31,7 @@ pairwise-said =
         [one] What you said so far: one comparison
        *[other] What you said so far: { $count } comparisons
     }
-pairwise-said-help = Only your own comparisons are shown here; others see none of them but the organiser. When you change your mind, your last word counts.
+pairwise-said-help = Only your own comparisons are shown here; no other judge sees them. When you change your mind, your last word counts.
 pairwise-change = Change
 pairwise-closed = This round is not being judged now.
 pairwise-declare-first = Declare on your entries first: then they can be compared.
@@ -48,3 +48,5 @@ pairwise-wins = Better
 pairwise-losses = Less good
 pairwise-ties = Equal
 pairwise-group = Group
+pairwise-outstanding = Comparisons are outstanding.
+pairwise-too-few = Some entries have too few comparisons.

@@ -127,7 +127,7 @@ struct ComparisonIn {
     /// `first`, `second` or `equal`.
     #[schema(value_type = String)]
     outcome: Outcome,
-    /// Why; read by the organiser alone.
+    /// Why, for the caller to read again; shown to nobody else.
     #[serde(default)]
     comment: Option<String>,
 }

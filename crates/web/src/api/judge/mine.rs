@@ -210,7 +210,7 @@ async fn get_my_round(
         name: mine.round.rules.name,
         extended: mine.extended,
         asked: mine.asked,
-        submitted: mine.cards.len(),
+        submitted: mine.submitted,
         severity,
     }))
 }

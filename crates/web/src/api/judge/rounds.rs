@@ -34,7 +34,7 @@ struct RoundIn {
     panel: PanelId,
     /// `{name, kind: scoring|hearing|pass_fail|pairwise, rubric: {scale: {min, max, step, anchors?}, criteria: [{key, label,
     /// weight, optional?, help?, scale?, min_score?, explain_from_below?, explain_from_above?}], longest_comment?},
-    /// method?: mean|adjusted, cuts?: [{rule: {kind: top, count} | {kind: share, percent} | {kind: at_least, score},
+    /// method?: mean|adjusted|bradley_terry, cuts?: [{rule: {kind: top, count} | {kind: share, percent} | {kind: at_least, score},
     /// ties?: admitted|referred|{broken: {by}}, quotas?: [{by, least?, most?}], label, advances}],
     /// minimum_scorecards?, declaration?, due?,
     /// conflicts?: {country?, entity?, email_domain?, named?, earlier?: off|warn|exclude},

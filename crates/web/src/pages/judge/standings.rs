@@ -250,8 +250,12 @@ impl StandingsPage {
     }
 
     fn warnings(&self) -> Vec<String> {
-        let key = |code: &&str| format!("judge-warning-{}", code.replace('_', "-"));
-        self.standings.warnings.iter().map(|code| self.view.say(&key(code))).collect()
+        let words = |code: &&str| match *code {
+            "scorecards_outstanding" if self.is_pairwise() => self.view.say("pairwise-outstanding"),
+            "scorecards_too_few" if self.is_pairwise() => self.view.say("pairwise-too-few"),
+            code => self.view.say(&format!("judge-warning-{}", code.replace('_', "-"))),
+        };
+        self.standings.warnings.iter().map(words).collect()
     }
 }
 
