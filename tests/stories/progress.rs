@@ -409,27 +409,35 @@ async fn judges_learn_their_own_severity_when_they_are_done_and_the_chair_the_pa
         for (judge, (person, caller)) in callers.iter().enumerate() {
             for assignment in cards.iter().filter(|a| a.judge == *person) {
                 let before = engine.get_my_round(caller, round.id).await.unwrap();
-                assert!(before.severity.is_none() && before.panel.is_empty(), "{}", fresh.name);
+                assert!(before.scored.is_none() && before.panel.is_empty(), "{}", fresh.name);
                 let entry = scene.entries.iter().position(|e| *e == assignment.entry).unwrap();
                 scene.score(caller, assignment, levels[entry][judge], levels[entry][judge]).await;
             }
             let mine = engine.get_my_round(caller, round.id).await.unwrap();
             assert!(mine.is_done() && mine.cards.len() == 4);
-            assert_eq!(mine.severity.is_some(), judge == 2, "two judges are too few");
+            assert_eq!(mine.scored.is_some(), judge == 2, "two judges are too few");
         }
-        let seen = engine.get_standings(&scene.organiser, round.id).await.unwrap().adjusted.judges;
+        let adjusted = engine.get_standings(&scene.organiser, round.id).await.unwrap().adjusted;
+        let seen = adjusted.judges;
         for (person, caller) in &callers {
             let mine = engine.get_my_round(caller, round.id).await.unwrap();
-            assert_eq!(mine.severity, seen.get(person).copied());
+            let scored = mine.scored.unwrap();
+            assert_eq!(Some(scored.severity), seen.get(person).copied());
+            // Everybody gave both criteria the same: the halo is whole, and with four scorecards nobody is warned of it.
+            let habit = scored.habit.unwrap();
+            assert_eq!(Some(&habit), adjusted.habits.get(person));
+            let halo = habit.halo.unwrap();
+            assert!((halo.own - 1.0).abs() < 1e-9 && (halo.others - 1.0).abs() < 1e-9);
+            assert!(habit.signs.is_empty() && habit.spread.is_some());
             assert_eq!(mine.panel.len(), if *person == juno { 3 } else { 0 });
         }
-        let severe = engine.get_my_round(&callers[1].1, round.id).await.unwrap().severity.unwrap();
+        let severe = engine.get_my_round(&callers[1].1, round.id).await.unwrap().scored.unwrap().severity;
         assert!(severe.severity > 0.5 && severe.standard_error > 0.0);
         // A card that is owed again hides it again; who does not judge here finds nothing.
         let why = Some("Look again".to_owned());
         engine.reopen_scorecard(&scene.organiser, extra[0].id, None, why).await.unwrap();
         let chair_again = engine.get_my_round(&chair, round.id).await.unwrap();
-        assert!(chair_again.severity.is_none() && chair_again.panel.is_empty());
+        assert!(chair_again.scored.is_none() && chair_again.panel.is_empty());
         assert_eq!(code(engine.get_my_round(&scene.juror.1, round.id).await).0, "not found");
         assert_eq!(code(engine.get_my_round(&scene.organiser, round.id).await).0, "forbidden");
     }

@@ -7,6 +7,7 @@ pub mod assignment;
 mod distribution;
 pub mod graph;
 mod grid;
+pub mod habits;
 mod linear;
 pub mod mixed;
 pub mod pairwise;

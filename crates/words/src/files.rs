@@ -35,6 +35,7 @@ files![
     "judge",
     "progress",
     "wave",
+    "habits",
     "profiles",
     "meeting",
     "pairwise",

@@ -3,7 +3,9 @@
 
 use super::fits::Fitted;
 use super::standings::{RoundStandings, score_of};
-use kapok_base::{EntryId, Exact, PersonId};
+use kapok_base::{Decimal, EntryId, Exact, PersonId};
+use kapok_judging::rubric::{Rubric, Scale};
+use kapok_measure::habits::{Habit, Sign, habits};
 use kapok_measure::mixed::{self, Fit, Observation, TooLittle};
 use kapok_measure::reliability::{Generalisability, Metric, Variances, alpha, generalisability};
 use kapok_measure::standings::Card;
@@ -57,6 +59,8 @@ pub enum Care {
     NoDifference,
     /// A judge agrees with the others much worse than they do among themselves, by so many times.
     Erratic(PersonId, f64),
+    /// A judge uses criteria or scale otherwise than the others do.
+    Habit(PersonId, Sign),
     /// The line runs through entries that chance alone puts above or below it.
     TiedCut(Vec<EntryId>),
 }
@@ -70,6 +74,10 @@ impl Care {
             Self::NotEstimable => "not_estimable",
             Self::NoDifference => "entries_do_not_differ",
             Self::Erratic(..) => "judge_erratic",
+            Self::Habit(_, Sign::Halo) => "judge_halo",
+            Self::Habit(_, Sign::Central) => "judge_central",
+            Self::Habit(_, Sign::Narrow) => "judge_narrow",
+            Self::Habit(_, Sign::Wide) => "judge_wide",
             Self::TiedCut(_) => "cut_within_chance",
         }
     }
@@ -82,6 +90,8 @@ pub struct Adjusted {
     pub entries: BTreeMap<EntryId, AdjustedEntry>,
     /// Every judge who gave one.
     pub judges: BTreeMap<PersonId, Severity>,
+    /// How every judge with enough scorecards uses criteria and scale.
+    pub habits: BTreeMap<PersonId, Habit>,
     /// Variances of a scorecard: between entries, between judges, what is left.
     pub variances: Option<[f64; 3]>,
     /// How much of the differences would be found again with other judges, from 0 to 1.
@@ -118,7 +128,38 @@ pub(super) fn adjust(of: &RoundStandings) -> Adjusted {
     if let Ok(fit) = fit {
         fill(&mut adjusted, of, &fitted, fit, &name);
     }
+    adjusted.habits = habits_of(of);
+    let signs = |(judge, habit): (&PersonId, &Habit)| -> Vec<Care> {
+        habit.signs.iter().map(|sign| Care::Habit(*judge, *sign)).collect()
+    };
+    adjusted.care.extend(adjusted.habits.iter().flat_map(signs));
     adjusted
+}
+
+/// How each judge of a round with enough scorecards uses criteria and scale.
+pub(super) fn habits_of(of: &RoundStandings) -> BTreeMap<PersonId, Habit> {
+    let scale = &of.round.rules.rubric.scale;
+    let ends = scale.min.to_f64().zip(scale.max.to_f64());
+    let cards: Vec<Card> = of.cards.iter().map(|card| on_one_scale(&of.round.rules.rubric, card)).collect();
+    ends.map(|ends| habits(&cards, ends)).unwrap_or_default()
+}
+
+/// The scorecard with the scores of criteria that have a scale of their own stretched to the round's.
+fn on_one_scale(rubric: &Rubric, card: &Card) -> Card {
+    let mut card = card.clone();
+    for criterion in rubric.criteria.iter().filter(|criterion| criterion.scale.is_some()) {
+        let (own, to) = (rubric.scale_of(criterion), &rubric.scale);
+        if let Some(score) = card.scores.get_mut(&criterion.key) {
+            *score = stretched(*score, own, to).unwrap_or(*score);
+        }
+    }
+    card
+}
+
+fn stretched(score: Decimal, own: &Scale, to: &Scale) -> Option<Decimal> {
+    let width = |scale: &Scale| scale.max.checked_sub(scale.min);
+    let share = score.checked_sub(own.min)?.checked_div(width(own)?)?;
+    to.min.checked_add(share.checked_mul(width(to)?)?)
 }
 
 /// The adjusted score of every entry to a billionth of a point, so that it compares exactly; none where judges and entries cannot

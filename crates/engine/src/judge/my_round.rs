@@ -1,18 +1,28 @@
 //! A judge's own round: their scorecards, until when, and once all are in how they scored beside the others.
 
-use super::adjusted::{Severity, severities};
+use super::adjusted::{Severity, habits_of, severities};
 use super::due::find_own;
 use super::own::OwnCard;
 use super::standings::compute;
 use crate::{Caller, Engine, Error, Result};
 use kapok_access::Action;
 use kapok_base::{PersonId, RoundId};
+use kapok_measure::habits::Habit;
 use kapok_store::rounds::Round;
 use kapok_store::{assignments, extensions, panels, people};
 use std::collections::BTreeMap;
 
 /// Fewest judges beside whom a severity is told: with two, one's own would tell the other's scores.
 const FEWEST: usize = 3;
+
+/// How a judge scored beside the others.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scored {
+    /// How severe and how steady.
+    pub severity: Severity,
+    /// How they used criteria and scale; none with too few scorecards.
+    pub habit: Option<Habit>,
+}
 
 /// A round as one of its judges sees it.
 #[derive(Clone, Debug)]
@@ -28,9 +38,9 @@ pub struct MyRound {
     /// Those that they submitted, highest first.
     pub cards: Vec<OwnCard>,
     /// How they scored beside the others, once their last scorecard is submitted; none where too little is there to tell.
-    pub severity: Option<Severity>,
+    pub scored: Option<Scored>,
     /// For the chair of the panel, once every scorecard of the round is in: each judge by name.
-    pub panel: Vec<(String, Severity)>,
+    pub panel: Vec<(String, Scored)>,
 }
 
 impl MyRound {
@@ -42,7 +52,7 @@ impl MyRound {
 }
 
 impl Engine {
-    /// A round in which the caller judges. Nothing of other judges' scorecards shows but what the caller's own severity says.
+    /// A round in which the caller judges. Nothing of other judges' scorecards shows but what the caller's own figures say.
     ///
     /// # Errors
     /// [`Error::NotFound`].
@@ -57,19 +67,14 @@ impl Engine {
         let asked = asked.iter().filter(|a| !a.state.is_set_aside()).count();
         let extension = extensions::own(&db, &permit).await?.into_iter().find(|e| e.round == id);
         let extended = extension.map(|e| e.reason);
-        let mut mine =
-            MyRound { round, extended, asked, submitted, cards, severity: None, panel: Vec::new() };
+        let mut mine = MyRound { round, extended, asked, submitted, cards, scored: None, panel: Vec::new() };
         if mine.is_done() {
-            (mine.severity, mine.panel) = self.severity_of(own, &mine.round).await?;
+            (mine.scored, mine.panel) = self.scored(own, &mine.round).await?;
         }
         Ok(mine)
     }
 
-    async fn severity_of(
-        &self,
-        own: PersonId,
-        round: &Round,
-    ) -> Result<(Option<Severity>, Vec<(String, Severity)>)> {
+    async fn scored(&self, own: PersonId, round: &Round) -> Result<(Option<Scored>, Vec<(String, Scored)>)> {
         // Computed from everybody's scorecards; only what is the judge's to see goes on.
         let everything = self.permit(&Caller::system(), Action::SeeStandings)?;
         let db = self.store.read();
@@ -77,20 +82,26 @@ impl Engine {
         let in_chair = panels::members(&db, round.panel).await?;
         let in_chair = in_chair.iter().any(|m| m.person == own && m.chair && m.left_at.is_none());
         let all_in = standings.owed.is_empty();
-        let fitting = tokio::task::spawn_blocking(move || severities(&standings));
-        let found: BTreeMap<PersonId, Severity> =
+        let fitting = tokio::task::spawn_blocking(move || {
+            let mut habits = habits_of(&standings);
+            let scored = |(id, severity)| (id, Scored { severity, habit: habits.remove(&id) });
+            severities(&standings).into_iter().map(scored).collect()
+        });
+        let found: BTreeMap<PersonId, Scored> =
             fitting.await.map_err(|error| Error::Internal(error.to_string()))?;
         if found.len() < FEWEST {
             return Ok((None, Vec::new()));
         }
-        let severity = found.get(&own).copied();
+        let scored = found.get(&own).cloned();
         let mut panel = Vec::new();
         if in_chair && all_in {
             let ids: Vec<_> = found.keys().copied().collect();
             let names = people::names(&db, &ids).await?;
-            panel.extend(names.into_iter().filter_map(|(id, name)| Some((name, *found.get(&id)?))));
-            panel.sort_by(|a, b| b.1.severity.total_cmp(&a.1.severity).then_with(|| a.0.cmp(&b.0)));
+            panel.extend(names.into_iter().filter_map(|(id, name)| Some((name, found.get(&id)?.clone()))));
+            panel.sort_by(|a, b| {
+                b.1.severity.severity.total_cmp(&a.1.severity.severity).then_with(|| a.0.cmp(&b.0))
+            });
         }
-        Ok((severity, panel))
+        Ok((scored, panel))
     }
 }

@@ -1,5 +1,6 @@
 //! The judge's own work: assignments, scorecards, standing aside.
 
+use super::standings::HabitOut;
 use crate::api::schema::DeadlineView;
 use crate::app::App;
 use crate::extract::{Body, By, Id, IfMatch, IfVersion, Query, Tagged};
@@ -169,6 +170,8 @@ struct OwnSeverityOut {
     standard_error: f64,
     /// The caller's noise over what the others' leads to expect; 1 is as steady as they are.
     noise: Option<f64>,
+    /// How the caller uses criteria and scale; absent with fewer than four scorecards.
+    habit: Option<HabitOut>,
 }
 
 /// A round in which the caller judges.
@@ -199,10 +202,11 @@ async fn get_my_round(
     Id(id): Id<RoundId>,
 ) -> Answer<Json<MyRoundOut>> {
     let mine = app.engine().get_my_round(&caller, id).await?;
-    let severity = mine.severity.map(|found| OwnSeverityOut {
-        severity: found.severity,
-        standard_error: found.standard_error,
-        noise: found.noise,
+    let severity = mine.scored.map(|found| OwnSeverityOut {
+        severity: found.severity.severity,
+        standard_error: found.severity.standard_error,
+        noise: found.severity.noise,
+        habit: found.habit.as_ref().map(HabitOut::from),
     });
     Ok(Json(MyRoundOut {
         round: mine.round.id,

@@ -8,7 +8,7 @@ use axum::Json;
 use axum::extract::State;
 use kapok_access::Action;
 use kapok_base::{EntryId, PersonId, RoundId, approximate, rounded};
-use kapok_engine::judge::RoundStandings;
+use kapok_engine::judge::{Beside, Habit, HabitSign, RoundStandings};
 use kapok_judging::round::Method;
 use kapok_measure::standings::Standing;
 use serde::{Deserialize, Serialize};
@@ -85,6 +85,51 @@ struct JudgeCountOut {
     standard_error: Option<f64>,
     /// The judge's noise over what the others' leads to expect; 1 is as steady as they are.
     noise: Option<f64>,
+    /// How the judge uses criteria and scale; absent with fewer than four scorecards.
+    habit: Option<HabitOut>,
+}
+
+/// A judge's figure and that of the others.
+#[derive(Serialize, ToSchema)]
+pub(super) struct BesideOut {
+    own: f64,
+    others: f64,
+}
+
+/// How a judge uses criteria and scale.
+#[derive(Serialize, ToSchema)]
+pub(super) struct HabitOut {
+    scorecards: usize,
+    /// The mean correlation of two criteria over the judge's entries.
+    halo: Option<BesideOut>,
+    /// The share of the scale between the lowest and the highest score given, 0 to 1.
+    range_used: f64,
+    /// Where the mean of all scores lies on the scale, 0 to 1.
+    level: f64,
+    /// The standard deviation of a criterion over the judge's entries, in points.
+    spread: Option<BesideOut>,
+    /// What stands out by more than chance: `halo`, `central`, `narrow`, `wide`.
+    signs: Vec<&'static str>,
+}
+
+impl From<&Habit> for HabitOut {
+    fn from(habit: &Habit) -> Self {
+        let beside = |beside: Beside| BesideOut { own: beside.own, others: beside.others };
+        let sign = |sign: &HabitSign| match sign {
+            HabitSign::Halo => "halo",
+            HabitSign::Central => "central",
+            HabitSign::Narrow => "narrow",
+            HabitSign::Wide => "wide",
+        };
+        Self {
+            scorecards: habit.scorecards,
+            halo: habit.halo.map(beside),
+            range_used: habit.used,
+            level: habit.level,
+            spread: habit.spread.map(beside),
+            signs: habit.signs.iter().map(sign).collect(),
+        }
+    }
 }
 
 /// How much a round's scores can be relied on.
@@ -122,7 +167,7 @@ struct StandingsOut {
     /// How much the scores can be relied on; absent where too little is there to tell.
     reliability: Option<ReliabilityOut>,
     /// `scorecards_outstanding`, `scorecards_too_few`, `tied_at_line`, `graph_not_connected`, `not_estimable`,
-    /// `entries_do_not_differ`, `judge_erratic`, `cut_within_chance`, `method_not_estimable`,
+    /// `entries_do_not_differ`, `judge_erratic`, `judge_halo`, `judge_central`, `judge_narrow`, `judge_wide`, `cut_within_chance`, `method_not_estimable`,
     /// `comparisons_not_connected`
     warnings: Vec<String>,
 }
@@ -190,6 +235,7 @@ fn out(of: &RoundStandings, method: Shown, decides: Shown) -> StandingsOut {
             severity: severity.map(|judge| judge.severity),
             standard_error: severity.map(|judge| judge.standard_error),
             noise: severity.and_then(|judge| judge.noise),
+            habit: of.adjusted.habits.get(&j.person).map(HabitOut::from),
         }
     };
     let care = of.adjusted.care.iter().map(kapok_engine::judge::Care::code);

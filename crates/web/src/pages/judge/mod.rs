@@ -8,6 +8,7 @@ mod declaration;
 mod entries;
 mod found;
 mod grounds;
+mod habits;
 mod hearings;
 mod matrix;
 mod meeting;

@@ -1,6 +1,6 @@
 //! A judge's own round: their scorecards side by side, and once all are in how they scored beside the others.
 
-use super::own;
+use super::{habits, own};
 use crate::app::App;
 use crate::extract::Id;
 use crate::fault::Answer;
@@ -13,7 +13,7 @@ use axum::extract::State;
 use axum::response::IntoResponse;
 use kapok_access::Action;
 use kapok_base::{RoundId, Value};
-use kapok_engine::judge::{MyRound, OwnCard, Severity};
+use kapok_engine::judge::{MyRound, OwnCard, Scored};
 
 /// How many standard errors a severity has to be from nothing before it is told as one: nine times in ten it is none else.
 const TELLING: f64 = 1.645;
@@ -47,8 +47,9 @@ impl MyRoundPage {
         own::strip(&self.own, &self.mine.round.rules.rubric, None)
     }
 
-    /// A severity in plain words, then the noise.
-    fn told(&self, of: &Severity) -> Vec<String> {
+    /// A severity in plain words, then the noise, then halo and range.
+    fn told(&self, scored: &Scored) -> Vec<String> {
+        let of = &scored.severity;
         let key = match of.severity {
             level if level.abs() < TELLING * of.standard_error => "progress-severity-none",
             level if level > 0.0 => "progress-severity-severe",
@@ -64,12 +65,16 @@ impl MyRoundPage {
             };
             self.view.say_with(key, &[("times", figure(noise))])
         });
-        std::iter::once(self.view.say_with(key, &args)).chain(noise).collect()
+        let habit = scored.habit.iter().flat_map(|habit| habits::told(&self.view, habit));
+        std::iter::once(self.view.say_with(key, &args)).chain(noise).chain(habit).collect()
     }
 
-    fn figures(&self, of: &Severity) -> (String, String) {
+    fn figures(&self, scored: &Scored) -> [String; 4] {
+        let of = &scored.severity;
         let severity = format!("{:+.2} ± {:.2}", of.severity, of.standard_error);
-        (severity, of.noise.map_or("—".to_owned(), |noise| format!("{noise:.2}")))
+        let noise = of.noise.map_or("—".to_owned(), |noise| format!("{noise:.2}"));
+        let (halo, range) = habits::figures(scored.habit.as_ref());
+        [severity, noise, halo, range]
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::balance::{Compared, compared};
 use super::confirmation::{Waiting, waiting};
-use super::{Desk, Tab, sureness};
+use super::{Desk, Tab, habits, sureness};
 use crate::app::App;
 use crate::extract::Id;
 use crate::fault::Answer;
@@ -237,6 +237,11 @@ impl StandingsPage {
         };
         let severity = format!("{:+.2} ± {:.2}", found.severity, found.standard_error);
         (severity, found.noise.map_or("—".to_owned(), |noise| format!("{noise:.2}")))
+    }
+
+    /// A judge's halo and range, each beside the others'.
+    fn habit(&self, judge: &JudgeCount) -> (String, String) {
+        habits::figures(self.standings.adjusted.habits.get(&judge.person))
     }
 
     /// Whether there is a line to be above.

@@ -1,6 +1,7 @@
 //! How sure a ranking is of itself, in words and as two drawings: entries with their intervals and the line, judges with their
 //! severity. Geometry alone; colours are the style's, and the tables beside say the same in figures.
 
+use super::habits;
 use crate::view::View;
 use kapok_engine::judge::{Care, RoundStandings};
 
@@ -145,6 +146,7 @@ pub(super) fn care(view: &View, of: &RoundStandings) -> Vec<String> {
         Care::Erratic(judge, times) => {
             format!("{} ({times:.1}×): {}", name(*judge), view.say("judge-care-erratic"))
         }
+        Care::Habit(judge, sign) => format!("{}: {}", name(*judge), view.say(habits::care(*sign))),
         Care::TiedCut(entries) => view.say_count("judge-care-tied-cut", entries.len()),
     };
     of.adjusted.care.iter().map(say).collect()
