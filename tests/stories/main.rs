@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 mod collections;
+mod common_first;
 mod crash;
 mod cutting;
 mod damage;

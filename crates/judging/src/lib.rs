@@ -7,6 +7,7 @@
 pub mod affinity;
 pub mod announcement;
 pub mod assignment;
+pub mod calibration;
 pub mod comparison;
 pub mod confirmation;
 pub mod conflict;

@@ -1,5 +1,6 @@
 //! One pass of judging: its rubric, how many scorecards an entry needs, and its lines.
 
+use crate::calibration;
 use crate::conflict::found::ConflictRules;
 use crate::cut::{Cut, CutRule, Quota, Ties};
 use crate::label::{self, Label};
@@ -56,6 +57,9 @@ pub struct RoundRules {
     /// How many submitted scorecards an entry needs; in a pairwise round, how many comparisons.
     #[serde(default = "one")]
     pub minimum_scorecards: u32,
+    /// So many entries are common to all judges and read first, in the same order; none when nothing is said.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub common_first: u32,
     /// Whether judges say what ties them to which entry before they may read a dossier.
     #[serde(default)]
     pub declaration: bool,
@@ -77,13 +81,19 @@ fn one() -> u32 {
     1
 }
 
+// The signature that serde asks for.
+#[allow(clippy::trivially_copy_pass_by_ref)]
+fn is_zero(count: &u32) -> bool {
+    *count == 0
+}
+
 impl RoundRules {
     /// Checks the rules against themselves and the edition's labels; pointers begin with `/rules`.
     ///
     /// # Errors
     /// `round_invalid` with one detail per fault, such as `rubric_empty`, `weight_not_positive`,
     /// `scale_step_does_not_fit`, `cut_empty`, `label_unknown`, `tie_criterion_unknown`,
-    /// `quota_empty`, `minimum_scorecards_zero`, `method_does_not_fit`; where nothing is scored `cut_needs_scores`,
+    /// `quota_empty`, `minimum_scorecards_zero`, `method_does_not_fit`, `common_first_large`; where nothing is scored `cut_needs_scores`,
     /// `ties_need_scores`, `threshold_needs_scores`.
     pub fn check(&self, labels: &[Label]) -> Result<(), Refusal> {
         let mut found = Vec::new();
@@ -97,6 +107,10 @@ impl RoundRules {
         }
         if self.minimum_scorecards == 0 {
             found.push(Refusal::invalid("minimum_scorecards_zero").at("/rules/minimum_scorecards"));
+        }
+        if self.common_first > calibration::MOST {
+            let most = i64::from(calibration::MOST);
+            found.push(Refusal::invalid("common_first_large").with("most", most).at("/rules/common_first"));
         }
         if self.kind == RoundKind::PassFail {
             self.check_pass_fail(&mut found);
@@ -176,8 +190,8 @@ impl RoundRules {
     }
 
     /// Checks that these rules may replace `before`: once a scorecard or comparison exists, what decides the round
-    /// (rubric, method, lines, minimum, kind) is fixed; its name, its due time, its reminders and the conflicts looked for may
-    /// still change.
+    /// (rubric, method, lines, minimum, kind) is fixed; its name, its due time, its reminders, the conflicts looked for and
+    /// how many entries are common may still change.
     ///
     /// # Errors
     /// `round_has_scorecards`.
@@ -187,6 +201,7 @@ impl RoundRules {
             due: before.due.clone(),
             reminders: before.reminders.clone(),
             conflicts: before.conflicts,
+            common_first: before.common_first,
             ..self.clone()
         } == *before;
         if scorecards_exist && !unchanged {

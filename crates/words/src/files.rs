@@ -36,6 +36,7 @@ files![
     "progress",
     "wave",
     "habits",
+    "common_first",
     "profiles",
     "meeting",
     "pairwise",

@@ -35,7 +35,7 @@ pub struct OwnRound {
     pub done: usize,
     /// Scorecards asked for; entries from which the judge stood aside are left out.
     pub of: usize,
-    /// What comes next: what was begun, or else by number.
+    /// What comes next: what was begun, or else what the round begins with, or else by number.
     pub next: Option<NextDossier>,
 }
 
@@ -84,7 +84,11 @@ fn own_round(rows: &[MyAssignmentRow], edition: &Edition, now: Instant) -> Optio
         row.assignment.state.is_outstanding() && row.entry.stage.is_uncut_in(round.id)
     };
     let begun = |row: &MyAssignmentRow| matches!(row.assignment.state, AssignmentState::Started { .. });
-    let next = rows.iter().filter(owed).filter(|_| is_open).min_by_key(|row| (!begun(row), row.entry.number));
+    let next = rows
+        .iter()
+        .filter(owed)
+        .filter(|_| is_open)
+        .min_by_key(|row| (!begun(row), row.first.unwrap_or(usize::MAX), row.entry.number));
     let next = next.map(|row| NextDossier {
         assignment: row.assignment.id,
         entry: row.entry.reference(),

@@ -23,7 +23,7 @@ pub struct PlanWish {
     pub low: u32,
     /// So many at most; a fifth above the mean when nothing is said, and more where others cannot take as many.
     pub high: Option<u32>,
-    /// Entries that every judge gets.
+    /// Entries that every judge gets, beside those with which the round begins.
     pub common: Vec<EntryId>,
     /// How well judges suit entries, 0 to 1, where the organiser knows better than profiles and dossiers.
     pub affinity: Vec<(Wanted, f64)>,
@@ -74,6 +74,8 @@ pub struct AssignmentPlan {
     pub per_entry: u32,
     /// Entries for which another number is wanted, by position.
     pub needs: BTreeMap<usize, u32>,
+    /// Entries that every judge gets who may, by position.
+    pub common: BTreeSet<usize>,
     /// The bound of a judge's load.
     pub high: u32,
     /// The entries, in the order of their numbers.

@@ -7,6 +7,7 @@ use crate::{Caller, Engine, Error, Result};
 use kapok_access::{Action, Permit};
 use kapok_base::{AssignmentId, Refusal, RoundId, Version};
 use kapok_judging::assignment::{self, Facts};
+use kapok_judging::calibration;
 use kapok_judging::conflict::{self, Ground};
 use kapok_judging::scorecard::{self, Given};
 use kapok_store::assignments::{self as kept, Assignment};
@@ -34,6 +35,8 @@ pub struct MyAssignmentRow {
     pub rehearsal: bool,
     /// Whether its round is being judged and the entry is not past it.
     pub open: bool,
+    /// Its place, from 1, where the round begins with entries common to all.
+    pub first: Option<usize>,
 }
 
 impl MyAssignmentRow {
@@ -65,7 +68,8 @@ pub struct MyAssignment {
 }
 
 impl Engine {
-    /// The caller's own assignments, latest edition first, in an order of their own; those of one round or in one state when asked for.
+    /// The caller's own assignments, latest edition first; within a round those with which all judges begin, then the others in an order
+    /// of the judge's own. Those of one round or in one state when asked for.
     ///
     /// # Errors
     /// A denial.
@@ -86,18 +90,23 @@ impl Engine {
         let judged: BTreeSet<RoundId> = editions.iter().filter_map(|e| e.phase.round()).collect();
         let entries = entries::of_assignments(&db, &assignments).await?;
         let entries: BTreeMap<_, _> = entries.into_iter().map(|e| (e.id, e)).collect();
+        let first = first(&rounds, &assignments);
         let row = |assignment: Assignment| {
             let round = rounds.get(&assignment.round)?.clone();
             let entry = entries.get(&assignment.entry)?.clone();
             let rehearsal = rehearsals.contains(&assignment.edition);
             let open = judged.contains(&round.id) && entry.stage.is_uncut_in(round.id);
-            Some(MyAssignmentRow { assignment, round, entry, rehearsal, open })
+            let first = first.get(&assignment.id).copied();
+            Some(MyAssignmentRow { assignment, round, entry, rehearsal, open, first })
         };
         let wanted = |a: &Assignment| state.is_none_or(|state| a.state.kind() == state);
         let mut rows: Vec<_> = assignments.into_iter().filter(wanted).filter_map(row).collect();
         // Identifiers of assignments are drawn by chance: each judge has an order of their own, so that none of the entries is
         // always read last.
-        rows.sort_by_key(|r| (std::cmp::Reverse(r.round.edition), r.round.ordinal, r.assignment.id));
+        rows.sort_by_key(|r| {
+            let begins = r.first.unwrap_or(usize::MAX);
+            (std::cmp::Reverse(r.round.edition), r.round.ordinal, begins, r.assignment.id)
+        });
         Ok(rows)
     }
 
@@ -169,6 +178,18 @@ impl Engine {
         };
         self.store.write(unit).await
     }
+}
+
+/// The places of the assignments with which their rounds begin; those set aside keep theirs, so that the others keep theirs too.
+fn first(rounds: &BTreeMap<RoundId, Round>, own: &[Assignment]) -> BTreeMap<AssignmentId, usize> {
+    let mut places = BTreeMap::new();
+    for round in rounds.values().filter(|round| round.rules.common_first > 0) {
+        let here = || own.iter().filter(|assignment| assignment.round == round.id);
+        let drawn = calibration::first(round.id, round.rules.common_first, here().map(|a| a.entry));
+        let place = |a: &Assignment| Some((a.id, drawn.iter().position(|entry| *entry == a.entry)? + 1));
+        places.extend(here().filter_map(place));
+    }
+    places
 }
 
 pub(super) async fn save(

@@ -43,6 +43,7 @@ fn rules() -> RoundRules {
         conflicts: ConflictRules::default(),
         confirmed_by_two: false,
         minimum_scorecards: 2,
+        common_first: 0,
         due: None,
         reminders: Reminders::default(),
     }

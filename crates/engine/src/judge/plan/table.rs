@@ -9,6 +9,7 @@ use crate::remember::hex;
 use crate::{Error, Result};
 use kapok_access::Permit;
 use kapok_base::{EntryId, Locale, PersonId, Refusal, RoundId};
+use kapok_judging::calibration;
 use kapok_judging::conflict::found::{self, Found};
 use kapok_library::Themes;
 use kapok_measure::Grid;
@@ -94,6 +95,14 @@ impl Table {
         further.filter_map(|(id, need)| Some((*places.entries.get(id)?, *need))).collect()
     }
 
+    /// The entries that every judge gets, by position: those asked for, and in a first wave those with which the round begins.
+    fn common(&self, wish: &PlanWish) -> BTreeSet<usize> {
+        let count = if wish.further.is_some() { 0 } else { self.round.rules.common_first };
+        let first = calibration::first(self.round.id, count, self.entries.iter().map(|entry| entry.id));
+        let places = Places::of(&self.entries, &self.judges);
+        wish.common.iter().chain(&first).filter_map(|entry| places.entries.get(entry).copied()).collect()
+    }
+
     /// How many judges an entry has been assigned.
     pub(in crate::judge) fn assigned(&self, entry: EntryId) -> u32 {
         let at = self.entries.iter().position(|e| e.id == entry);
@@ -127,7 +136,7 @@ impl Table {
         }
         let staying = self.staying().count().max(1);
         let places = u64::from(self.per_entry(wish)) * self.entries.len() as u64;
-        let common = wish.common.len() as u64;
+        let common = self.common(wish).len() as u64;
         let roomy = (6 * places).div_ceil(5 * staying as u64) + common;
         let room = |high: u64| {
             self.staying().map(|judge| judge.capacity.map_or(high, |c| high.min(c.into()))).sum::<u64>()
@@ -190,6 +199,7 @@ impl Table {
         let mut plan = AssignmentPlan {
             per_entry,
             needs: self.needs(wish),
+            common: self.common(wish),
             high,
             new: pairs.difference(&self.assigned).copied().collect(),
             basis: self.basis(&tied),
@@ -271,7 +281,7 @@ impl Table {
             }),
             forbidden: self.conflicts.iter().copied().chain(closed).chain(self.excluded(tied)).collect(),
             pinned: self.assigned.clone(),
-            common: wish.common.iter().filter_map(|e| places.entries.get(e).copied()).collect(),
+            common: self.common(wish),
             previous: BTreeSet::new(),
             evenness: EVENNESS,
             chance: Some(Chance { seed: wish.seed, cap: wish.cap.unwrap_or(100) }),

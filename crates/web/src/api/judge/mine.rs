@@ -62,12 +62,15 @@ struct MyAssignmentOut {
     /// Whether it belongs to a rehearsal, in which nothing counts.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     rehearsal: bool,
+    /// In a list: its place, from 1, where the round begins with entries common to all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    first: Option<usize>,
 }
 
 impl From<MyAssignmentRow> for MyAssignmentOut {
     fn from(row: MyAssignmentRow) -> Self {
         let undeclared = row.undeclared();
-        let MyAssignmentRow { assignment, round, entry, rehearsal, .. } = row;
+        let MyAssignmentRow { assignment, round, entry, rehearsal, first, .. } = row;
         Self {
             id: assignment.id,
             edition: assignment.edition,
@@ -84,6 +87,7 @@ impl From<MyAssignmentRow> for MyAssignmentOut {
             undeclared,
             version: assignment.version.0,
             rehearsal,
+            first,
         }
     }
 }
@@ -232,7 +236,7 @@ async fn get_my_assignment(State(app): State<App>, By(caller): By, Id(id): Id<As
     let MyAssignment { assignment, round, entry, edition, card, .. } = mine;
     let rubric = round.rules.rubric.clone();
     let open = edition.phase.round() == Some(round.id) && entry.stage.is_uncut_in(round.id);
-    let row = MyAssignmentRow { assignment, round, entry, rehearsal, open };
+    let row = MyAssignmentRow { assignment, round, entry, rehearsal, open, first: None };
     let detail =
         MyAssignmentDetail { assignment: row.into(), rubric, answers, scorecard: card.map(Into::into) };
     Ok(Tagged(version, Json(detail)).into_response())

@@ -51,7 +51,7 @@ struct PlanIn {
     low: u32,
     /// So many at most; a fifth above the mean load when absent, or more where capacities ask for it.
     high: Option<u32>,
-    /// Entries that every judge gets, so that severities can be compared.
+    /// Entries that every judge gets, so that severities can be compared; beside those with which the round begins.
     #[schema(value_type = Vec<String>)]
     common: Vec<EntryId>,
     /// A second wave: so many judges for these entries, and nobody new for any other; `per_entry` then counts for nothing.
@@ -148,6 +148,9 @@ struct PlanOut {
     full: bool,
     per_entry: u32,
     high: u32,
+    /// Entries that every judge gets who may.
+    #[schema(value_type = Vec<String>)]
+    common: Vec<EntryId>,
     pairs: Vec<PlannedPairOut>,
     loads: Vec<PlannedLoadOut>,
     basis: PlanBasisOut,
@@ -183,6 +186,7 @@ impl From<&AssignmentPlan> for PlanOut {
             full: plan.is_full,
             per_entry: plan.per_entry,
             high: plan.high,
+            common: plan.common.iter().map(|entry| plan.entries[*entry].id).collect(),
             pairs: plan.pairs.iter().map(pair).collect(),
             loads: loads.map(load).collect(),
             basis: PlanBasisOut {

@@ -36,7 +36,7 @@ struct RoundIn {
     /// weight, optional?, help?, scale?, min_score?, explain_from_below?, explain_from_above?}], longest_comment?},
     /// method?: mean|adjusted|bradley_terry, cuts?: [{rule: {kind: top, count} | {kind: share, percent} | {kind: at_least, score},
     /// ties?: admitted|referred|{broken: {by}}, quotas?: [{by, least?, most?}], label, advances}],
-    /// minimum_scorecards?, declaration?, due?,
+    /// minimum_scorecards?, common_first?, declaration?, due?,
     /// conflicts?: {country?, entity?, email_domain?, named?, earlier?: off|warn|exclude},
     /// reminders?: {days_before?, every_days_after?}}`
     #[schema(value_type = Object)]

@@ -45,6 +45,7 @@ struct Row {
     /// Each judge's name, and whether they would get it anew.
     judges: Vec<(String, bool)>,
     is_worst: bool,
+    is_common: bool,
 }
 
 /// One judge of the plan.
@@ -72,6 +73,7 @@ impl PlanPage {
                 href: format!("/organise/entries/{}", entry.id),
                 judges: plan.judges_of(i).map(|(j, new)| (plan.judges[j].name.clone(), new)).collect(),
                 is_worst: plan.measures.worst == Some(i),
+                is_common: plan.common.contains(&i),
             })
             .collect()
     }

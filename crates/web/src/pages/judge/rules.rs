@@ -50,6 +50,7 @@ pub(super) fn filled(round: Option<&Round>) -> Form {
         .with("rules.kind", kind)
         .with("rules.method", if rules.method == Method::Adjusted { "adjusted" } else { "mean" })
         .with("rules.minimum_scorecards", rules.minimum_scorecards)
+        .with("rules.common_first", rules.common_first)
         .with("rules.declaration", if rules.declaration { "yes" } else { "" })
         .with("rules.confirmed_by_two", if rules.confirmed_by_two { "yes" } else { "" })
         .with("rules.rubric.scale.anchors", anchors.join("\n"));
@@ -149,6 +150,7 @@ pub(super) fn typed(form: &Form, before: Option<&Round>) -> Result<NewRound, Ref
         },
         cuts: cuts(form)?,
         minimum_scorecards: form.needed("rules.minimum_scorecards")?,
+        common_first: form.parsed("rules.common_first")?.unwrap_or(0),
         declaration: form.holds("rules.declaration", "yes"),
         conflicts: conflicts(form),
         confirmed_by_two: form.holds("rules.confirmed_by_two", "yes"),

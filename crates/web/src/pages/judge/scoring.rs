@@ -85,6 +85,11 @@ impl ListPage {
         next(&self.rows)
     }
 
+    /// Whether a round begins with entries common to all.
+    fn has_common(&self) -> bool {
+        self.rows.iter().any(|row| row.first.is_some())
+    }
+
     /// The rounds, in the order of the rows.
     fn rounds(&self) -> Vec<&Round> {
         let mut rounds: Vec<&Round> = Vec::new();
