@@ -11,12 +11,15 @@ const KEPT: usize = 4;
 
 static LAST: Mutex<VecDeque<Arc<Fitted>>> = Mutex::new(VecDeque::new());
 
+/// Chances with what was asked: places, draws and seed.
+type Asked = ([u64; 3], Arc<Vec<Chance>>);
+
 /// Scores with what the model makes of them, judges fixed.
 pub(super) struct Fitted {
     scores: Vec<Observation>,
     fit: OnceLock<Result<Fit, TooLittle>>,
-    /// The chances that were asked for last, with what was asked.
-    chances: Mutex<Option<([u64; 3], Arc<Vec<Chance>>)>>,
+    /// The chances that were asked for last.
+    chances: Mutex<Option<Asked>>,
 }
 
 impl Fitted {
