@@ -42,7 +42,7 @@ struct StandingOut {
     standard_error: Option<f64>,
     /// How it fared in a pairwise round, where `score` is its ability and `scorecards` counts comparisons.
     #[serde(skip_serializing_if = "Option::is_none")]
-    compared: Option<ComparedOut>,
+    compared: Option<PairwiseOut>,
     /// The chance of truly being above the round's first line, from 0 to 1.
     p_cut: Option<f64>,
     /// Whether chance may still decide on which side of that line it is: `p_cut` is between 0.1 and 0.9.
@@ -62,7 +62,7 @@ struct StandingOut {
 
 /// How an entry fared in its comparisons.
 #[derive(Serialize, ToSchema)]
-struct ComparedOut {
+struct PairwiseOut {
     wins: usize,
     losses: usize,
     /// How often neither of the two was better.
@@ -267,7 +267,7 @@ fn item(of: &RoundStandings, s: &Standing) -> Option<StandingOut> {
         score_exact: s.score.to_string(),
         adjusted: adjusted.map(|entry| entry.score),
         standard_error: error.or(compared.map(|entry| entry.standard_error)),
-        compared: compared.map(|entry| ComparedOut {
+        compared: compared.map(|entry| PairwiseOut {
             wins: entry.wins,
             losses: entry.losses,
             ties: entry.ties,
