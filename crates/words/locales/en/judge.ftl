@@ -425,3 +425,4 @@ refusal-plan-affinity = How well a judge suits an entry is a number from 0 to 1.
 refusal-plan-large = So many entries and judges cannot be planned at once.
 refusal-plan-moved = The round has changed since this plan was shown; here is the plan as it would be now.
 refusal-plan-incomplete = Some entries lack judges; the plan cannot be applied.
+judge-matrix-from = Of { $count } entries, those from number

@@ -409,3 +409,4 @@ refusal-plan-affinity = 适合程度须为 0 至 1 的数。
 refusal-plan-large = 项目与评委过多，无法一次生成方案。
 refusal-plan-moved = 方案显示之后该轮次已有变化；以下是现在的方案。
 refusal-plan-incomplete = 部分项目缺少评委，方案不能采用。
+judge-matrix-from = 共{ $count }个项目，从此编号起

@@ -1,8 +1,8 @@
-//! Assigning by hand: entries down, judges across.
+//! Assigning by hand: entries down, judges across; of a large round so many entries at a time as a page bears.
 
 use super::{Desk, Tab, found, version};
 use crate::app::App;
-use crate::extract::Id;
+use crate::extract::{Id, Pairs};
 use crate::fault::Answer;
 use crate::flash::Flash;
 use crate::form::{Choice, Form};
@@ -16,7 +16,7 @@ use kapok_access::Action;
 use kapok_base::{AssignmentId, EntryId, PersonId, RoundId};
 use kapok_engine::judge::{AssignmentRow, Entry, JudgeView, Round, Wanted};
 use kapok_judging::conflict::found::Found;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn routes(routes: Routes) -> Routes {
     routes
@@ -25,15 +25,26 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .post("/organise/rounds/{id}/removals", Action::AssignJudges, remove)
 }
 
+/// Boxes on a page, at most.
+const BOXES: usize = 6_000;
+/// Entries on a page, at least.
+const LEAST: usize = 10;
+
 #[derive(Template)]
 #[template(path = "judge/matrix.html")]
 struct MatrixPage {
     view: View,
     desk: Desk,
     round: Round,
+    /// The entries that are shown, and how many there are in all.
     entries: Vec<Entry>,
+    all: usize,
+    /// The number of the first entry that is shown, where they are not the first; and of the first after them.
+    from: Option<i64>,
+    next: Option<i64>,
     judges: Vec<JudgeView>,
-    assignments: Vec<AssignmentRow>,
+    /// The assignments of the entries that are shown.
+    assignments: BTreeMap<(EntryId, PersonId), AssignmentRow>,
     /// What was found to tie judges to entries.
     found: BTreeMap<(EntryId, PersonId), Vec<Found>>,
     form: Form,
@@ -43,9 +54,7 @@ struct MatrixPage {
 impl MatrixPage {
     /// The key of the words for where an assignment stands; empty when there is none.
     fn state(&self, entry: &EntryId, judge: &PersonId) -> &'static str {
-        let found = self.assignments.iter().map(|row| &row.assignment);
-        let found = found.into_iter().find(|a| a.entry == *entry && a.judge == *judge);
-        found.map_or("", |a| match a.state.kind() {
+        self.assignments.get(&(*entry, *judge)).map_or("", |row| match row.assignment.state.kind() {
             "asked" => "judge-assignment-asked",
             "started" => "judge-assignment-started",
             "submitted" => "judge-assignment-submitted",
@@ -66,12 +75,22 @@ impl MatrixPage {
         found::excludes(found)
     }
 
+    /// Where the page before this one and the next one are; empty where there is none.
+    fn pages(&self) -> [String; 2] {
+        let at = |number: i64| format!("/organise/rounds/{}/assignments?entry={number}", self.round.id);
+        [self.from.map(|_| at(0)).unwrap_or_default(), self.next.map(at).unwrap_or_default()]
+    }
+
+    fn is_part(&self) -> bool {
+        self.entries.len() < self.all
+    }
+
     fn pair(&self, entry: &EntryId, judge: &PersonId) -> String {
         format!("{entry} {judge}")
     }
 
     fn removable(&self) -> Vec<Choice> {
-        let open = self.assignments.iter().filter(|row| !row.assignment.state.is_set_aside());
+        let open = self.assignments.values().filter(|row| !row.assignment.state.is_set_aside());
         let choice = |row: &AssignmentRow| {
             let value = format!("{} {}", row.assignment.id, row.assignment.version);
             choices::choice(value, format!("{}: {}", row.entry, row.judge))
@@ -80,25 +99,59 @@ impl MatrixPage {
     }
 }
 
-async fn page(app: &App, view: View, id: RoundId, form: Form, removal: Form) -> Answer<MatrixPage> {
+async fn page(
+    app: &App,
+    view: View,
+    id: RoundId,
+    from: &str,
+    form: Form,
+    removal: Form,
+) -> Answer<MatrixPage> {
     let engine = app.engine();
     let round = engine.get_round(&view.caller, id).await?;
     let desk = Desk::load(app, &view, round.edition, Tab::Rounds).await?;
     let entries = engine.list_entries(&view.caller, round.edition).await?.into_iter().map(|row| row.entry);
-    let entries = entries.filter(|e| e.stage.is_eligible()).collect();
+    let mut entries: Vec<Entry> = entries.filter(|e| e.stage.is_eligible()).collect();
+    entries.sort_by_key(|entry| entry.number);
     let panels = engine.list_panels(&view.caller, round.edition).await?;
     let panel = panels.into_iter().find(|p| p.panel.id == round.panel);
-    let judges = panel.map(|p| p.judges.into_iter().filter(|j| j.accepted).collect()).unwrap_or_default();
-    let assignments = engine.list_assignments(&view.caller, id).await?;
+    let judges: Vec<JudgeView> =
+        panel.map(|p| p.judges.into_iter().filter(|j| j.accepted).collect()).unwrap_or_default();
+    let all = entries.len();
+    let from = from.parse::<i64>().unwrap_or_default();
+    let before = entries.partition_point(|entry| entry.number < from);
+    // A number beyond the last leads to the first.
+    let mut entries = entries.split_off(if before < all { before } else { 0 });
+    let from = entries.first().map(|entry| entry.number).filter(|_| entries.len() < all);
+    let rest = entries.split_off(entries.len().min((BOXES / judges.len().max(1)).max(LEAST)));
+    let next = rest.first().map(|entry| entry.number);
+    let shown: BTreeSet<EntryId> = entries.iter().map(|entry| entry.id).collect();
+    let mut assignments = engine.list_assignments(&view.caller, id).await?;
+    assignments.retain(|row| shown.contains(&row.assignment.entry));
+    // Of a pair that was taken back and asked again the living one counts.
+    assignments.sort_by_key(|row| !row.assignment.state.is_set_aside());
+    let assignments =
+        assignments.into_iter().map(|row| ((row.assignment.entry, row.assignment.judge), row)).collect();
     let mut found: BTreeMap<_, Vec<Found>> = BTreeMap::new();
     for one in engine.list_found_conflicts(&view.caller, id).await? {
         found.entry((one.entry, one.judge)).or_default().push(one.found);
     }
-    Ok(MatrixPage { view, desk, round, entries, judges, assignments, found, form, removal })
+    Ok(MatrixPage { view, desk, round, entries, all, from, next, judges, assignments, found, form, removal })
 }
 
-async fn show(State(app): State<App>, view: View, Id(id): Id<RoundId>) -> Answer {
-    Ok(Page(page(&app, view, id, Form::empty(), Form::empty()).await?).into_response())
+async fn show(State(app): State<App>, view: View, Id(id): Id<RoundId>, pairs: Pairs) -> Answer {
+    let from = pairs.first("entry").unwrap_or_default();
+    Ok(Page(page(&app, view, id, from, Form::empty(), Form::empty()).await?).into_response())
+}
+
+/// The page again, from the same entry.
+fn again(id: RoundId, form: &Form) -> String {
+    match form.given("entry") {
+        Some(from) if from.parse::<i64>().is_ok() => {
+            format!("/organise/rounds/{id}/assignments?entry={from}")
+        }
+        _ => format!("/organise/rounds/{id}/assignments"),
+    }
 }
 
 /// The pairs that were ticked; what is no pair of identifiers was not sent by our page.
@@ -114,11 +167,12 @@ async fn assign(State(app): State<App>, view: View, Id(id): Id<RoundId>, form: F
     match app.engine().assign(&view.caller, id, wanted(&form), None).await {
         Ok(made) => {
             let flash = Flash::good("judge-assigned").with("count", made.len());
-            Ok(flash.to(&format!("/organise/rounds/{id}/assignments")))
+            Ok(flash.to(&again(id, &form)))
         }
         Err(error) => {
             let form = form.refused(error, &view)?;
-            Ok(Page(page(&app, view, id, form, Form::empty()).await?).refused().into_response())
+            let from = form.value("entry").to_owned();
+            Ok(Page(page(&app, view, id, &from, form, Form::empty()).await?).refused().into_response())
         }
     }
 }
@@ -135,10 +189,11 @@ async fn remove(State(app): State<App>, view: View, Id(id): Id<RoundId>, form: F
         Err(refusal) => Err(refusal.into()),
     };
     match answer {
-        Ok(()) => Ok(Flash::good("saved").to(&format!("/organise/rounds/{id}/assignments"))),
+        Ok(()) => Ok(Flash::good("saved").to(&again(id, &form))),
         Err(error) => {
             let removal = form.refused(error, &view)?;
-            Ok(Page(page(&app, view, id, Form::empty(), removal).await?).refused().into_response())
+            let from = removal.value("entry").to_owned();
+            Ok(Page(page(&app, view, id, &from, Form::empty(), removal).await?).refused().into_response())
         }
     }
 }
