@@ -30,8 +30,8 @@ const CITIES: [&str; 13] = [
     "Maputo",
 ];
 
-/// An edition in judging whose first round asks for a declaration, with whole scores; and the judge, to whom all entries are assigned.
-async fn set_up(fresh: &database::Fresh) -> Award {
+/// An edition in judging whose first round has its rules changed; and the judge, to whom all of its entries are assigned.
+async fn set_up(fresh: &database::Fresh, cities: &[&str], change: fn(&mut Value)) -> Award {
     let award = Award::set_up(fresh, 1).await;
     let amina = NewPerson {
         name: "Amina Diallo".to_owned(),
@@ -45,12 +45,11 @@ async fn set_up(fresh: &database::Fresh) -> Award {
     award.administrator.client.post(&path, json!({ "person": amina })).await.good();
     let path = format!("/api/v1/rounds/{}", award.rounds[0]);
     let mut round = award.organiser.client.get(&path).await.good().json();
-    round["rules"]["declaration"] = json!(true);
-    round["rules"]["rubric"]["scale"]["step"] = json!(1);
+    change(&mut round["rules"]);
     let body = json!({ "panel": award.panels[0], "rules": round["rules"] });
     award.organiser.client.change(Method::PUT, &path, &path, body).await.good();
     award.go("open").await.good();
-    for city in CITIES {
+    for city in cities {
         award.enter(city).await;
     }
     award.clock("2026-05-02T00:00:00Z");
@@ -149,7 +148,12 @@ async fn title(browser: &Browser) -> String {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_judges_evening() {
     let fresh = database::sqlite();
-    let award = set_up(&fresh).await;
+    // Whole scores, and a declaration before anything is read.
+    let award = set_up(&fresh, &CITIES, |rules| {
+        rules["declaration"] = json!(true);
+        rules["rubric"]["scale"]["step"] = json!(1);
+    })
+    .await;
     let served = &award.served;
     let browser = Browser::start(&served.address).await;
     browser.be(&served.engine, EMAIL, PASSWORD).await;
@@ -276,4 +280,41 @@ async fn everything_is_there(award: &Award, given: &[Given], aside: &str) {
         let off = row["score"].as_f64().unwrap() - card.mean();
         assert!(off.abs() < 1e-9, "{title}: {row}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_at_a_time_by_key_and_by_thumb() {
+    let fresh = database::sqlite();
+    let award = set_up(&fresh, &CITIES[..3], |rules| {
+        rules["kind"] = json!("pairwise");
+        rules["method"] = json!("bradley_terry");
+        rules["minimum_scorecards"] = json!(2);
+    })
+    .await;
+    let browser = Browser::start(&award.served.address).await;
+    browser.be(&award.served.engine, EMAIL, PASSWORD).await;
+    let page = format!("/comparisons/{}", award.rounds[0]);
+    browser.look(1280, false).await;
+    browser.go("/").await;
+    browser.driver.find(By::Css("main a.button.primary")).await.unwrap().click().await.unwrap();
+    until(&browser, "Which is better?").await;
+    // The page gives way to the next before the driver has let go of the key, which it may take amiss.
+    let _ = browser.driver.action_chain().send_keys("1").perform().await;
+    until(&browser, "Kept.").await;
+    let obstacles = browser.walk("comparisons", &page).await;
+    assert!(obstacles.is_empty(), "{obstacles:#?}");
+    browser.look(390, false).await;
+    browser.go(&page).await;
+    for _ in 0..3 {
+        if browser.text().await.contains("as often as is asked") {
+            break;
+        }
+        browser.press("Neither is better").await;
+        until(&browser, "Kept.").await;
+    }
+    until(&browser, "as often as is asked").await;
+    browser.stop().await;
+    let standings = award.standings(0).await;
+    assert_eq!(standings["items"].as_array().unwrap().len(), 3, "{standings}");
+    award.served.stop().await;
 }

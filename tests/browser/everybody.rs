@@ -19,6 +19,8 @@ const BY_OTHER_WAYS: &[&str] = &[
     "/sitemap/{part}",
     // No round of the demonstration asks its judges to declare.
     "/declarations/{id}",
+    // Nor has it a pairwise round; its judges' page is walked round for itself.
+    "/comparisons/{id}",
 ];
 
 /// A table that somebody brought and nobody has imported yet, one of its rows to be refused.
