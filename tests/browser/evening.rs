@@ -9,7 +9,6 @@ use kapok_tests::browser::Browser;
 use kapok_tests::database;
 use reqwest::Method;
 use serde_json::{Value, json};
-use std::time::Duration;
 use thirtyfour::prelude::*;
 
 const EMAIL: &str = "amina@example.org";
@@ -125,16 +124,6 @@ impl Keys<'_> {
     }
 }
 
-async fn until(browser: &Browser, words: &str) {
-    for _ in 0..150 {
-        if browser.text().await.contains(words) {
-            return;
-        }
-        tokio::time::sleep(Duration::from_millis(100)).await;
-    }
-    panic!("no {words:?} in: {}", browser.text().await);
-}
-
 /// The scores that the page shows as chosen.
 async fn chosen(browser: &Browser) -> Vec<String> {
     let script = "return Array.from(document.querySelectorAll('.scores input:checked'), (point) => point.value).filter(Boolean)";
@@ -168,7 +157,7 @@ async fn a_judges_evening() {
         keys.score([innovation, impact, "5"]).await;
         keys.press("Plain and well measured.").await;
         keys.submit().await;
-        until(&browser, "The scorecard is submitted").await;
+        browser.until("The scorecard is submitted").await;
     }
     let begun = stops_in_the_middle(&browser).await;
     browser.stop().await;
@@ -184,10 +173,10 @@ async fn a_judges_evening() {
         given.push(Given { title: title(&phone).await, innovation: "6", impact, style: None });
         taps(&phone, ["6", impact]).await;
         phone.press("Submit the scorecard").await;
-        until(&phone, "The scorecard is submitted").await;
+        phone.until("The scorecard is submitted").await;
     }
     phone.go("/assignments").await;
-    until(&phone, "Stood aside").await;
+    phone.until("Stood aside").await;
     assert!(phone.obstacles().await.is_empty());
     phone.stop().await;
     everything_is_there(&award, &given, &aside).await;
@@ -199,16 +188,16 @@ async fn declares(browser: &Browser) {
     browser.go("/").await;
     keys.tab_to("main a[href^='/declarations/'], main a.button").await;
     keys.press(Key::Enter).await;
-    until(browser, "Before you read").await;
+    browser.until("Before you read").await;
     let text = browser.text().await;
     assert!(text.contains("Rain gardens of Lima") && !text.contains("No cellar was flooded"));
     keys.tab_to("#undertaking").await;
     keys.press(" ").await;
     keys.press(Key::Enter).await;
-    until(browser, "Your declaration is recorded").await;
+    browser.until("Your declaration is recorded").await;
     keys.tab_to("main .actions a.button.primary").await;
     keys.press(Key::Enter).await;
-    until(browser, "Submit the scorecard").await;
+    browser.until("Submit the scorecard").await;
 }
 
 /// Saves two scores by themselves; a third stays on the device only, and is offered again; then the lid is shut.
@@ -219,41 +208,41 @@ async fn stops_in_the_middle(browser: &Browser) -> String {
     keys.press("8").await;
     keys.press(Key::Enter).await;
     keys.press("3").await;
-    until(browser, "Saved.").await;
+    browser.until("Saved.").await;
     keys.press("4").await;
     browser.go("/healthz").await;
     browser.driver.goto(page.as_str()).await.unwrap();
-    until(browser, "What was entered here before was not saved").await;
+    browser.until("What was entered here before was not saved").await;
     assert_eq!(chosen(browser).await, ["8", "3"]);
     browser.press("Use it").await;
     assert_eq!(chosen(browser).await, ["8", "4"]);
-    until(browser, "Saved.").await;
+    browser.until("Saved.").await;
     title
 }
 
 async fn goes_on(phone: &Browser, begun: &str) {
     phone.go("/").await;
     phone.driver.find(By::Css("main a.button.primary")).await.unwrap().click().await.unwrap();
-    until(phone, "Submit the scorecard").await;
+    phone.until("Submit the scorecard").await;
     assert_eq!(title(phone).await, begun);
     assert_eq!(chosen(phone).await, ["8", "4"]);
     assert!(phone.obstacles().await.is_empty());
     phone.picture("evening-phone").await;
     phone.press("Submit the scorecard").await;
-    until(phone, "The scorecard is submitted").await;
+    phone.until("The scorecard is submitted").await;
 }
 
 async fn stands_aside(phone: &Browser) -> String {
     let title = title(phone).await;
     taps(phone, ["9", "9"]).await;
-    until(phone, "Saved.").await;
+    phone.until("Saved.").await;
     let open = "//summary[contains(., 'Stand aside')]";
     phone.driver.find(By::XPath(open)).await.unwrap().click().await.unwrap();
     phone.type_into("reason", "My sister led the works.").await;
     phone.press("Stand aside").await;
-    until(phone, "You stood aside").await;
+    phone.until("You stood aside").await;
     phone.driver.find(By::Css("main .actions a.button.primary")).await.unwrap().click().await.unwrap();
-    until(phone, "Submit the scorecard").await;
+    phone.until("Submit the scorecard").await;
     title
 }
 
@@ -297,10 +286,10 @@ async fn two_at_a_time_by_key_and_by_thumb() {
     browser.look(1280, false).await;
     browser.go("/").await;
     browser.driver.find(By::Css("main a.button.primary")).await.unwrap().click().await.unwrap();
-    until(&browser, "Which is better?").await;
+    browser.until("Which is better?").await;
     // The page gives way to the next before the driver has let go of the key, which it may take amiss.
     let _ = browser.driver.action_chain().send_keys("1").perform().await;
-    until(&browser, "Kept.").await;
+    browser.until("Kept.").await;
     let obstacles = browser.walk("comparisons", &page).await;
     assert!(obstacles.is_empty(), "{obstacles:#?}");
     browser.look(390, false).await;
@@ -310,9 +299,9 @@ async fn two_at_a_time_by_key_and_by_thumb() {
             break;
         }
         browser.press("Neither is better").await;
-        until(&browser, "Kept.").await;
+        browser.until("Kept.").await;
     }
-    until(&browser, "as often as is asked").await;
+    browser.until("as often as is asked").await;
     browser.stop().await;
     let standings = award.standings(0).await;
     assert_eq!(standings["items"].as_array().unwrap().len(), 3, "{standings}");

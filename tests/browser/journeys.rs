@@ -21,17 +21,6 @@ async fn follow(browser: &Browser, words: &str) {
     panic!("no link {words:?} in: {}", browser.text().await);
 }
 
-/// Waits until the page says so.
-async fn until(browser: &Browser, words: &str) {
-    for _ in 0..150 {
-        if browser.text().await.contains(words) {
-            return;
-        }
-        tokio::time::sleep(Duration::from_millis(100)).await;
-    }
-    panic!("no {words:?} in: {}", browser.text().await);
-}
-
 /// Waits until the page says one or the other; whether it is the first.
 async fn either(browser: &Browser, one: &str, other: &str) -> bool {
     for _ in 0..150 {
@@ -48,7 +37,7 @@ async fn either(browser: &Browser, one: &str, other: &str) -> bool {
 async fn come_in(browser: &Browser, role: &str, name: &str) {
     browser.go("/cases?lang=en").await;
     browser.press(role).await;
-    until(browser, &format!("Welcome, {name}")).await;
+    browser.until(&format!("Welcome, {name}")).await;
 }
 
 async fn run(browser: &Browser, script: &str) {
@@ -72,20 +61,20 @@ async fn everybody_does_their_part_from_the_tour() {
 async fn an_entrant_seals(browser: &Browser) {
     come_in(browser, "Entrant", "Ingrid Holm").await;
     follow(browser, "E-mail").await;
-    until(browser, "Contact person").await;
+    browser.until("Contact person").await;
     browser.type_into("answers.contact_email", "ingrid@copenhagen.example").await;
     browser.press("Save and back").await;
-    until(browser, "Check and seal").await;
+    browser.until("Check and seal").await;
     browser.go("/").await;
     follow(browser, "Lessons").await;
-    until(browser, "What others can learn from it").await;
+    browser.until("What others can learn from it").await;
     let learnt = "Agree first on who owns the water at every point of its way, and write it down before the first digger comes.";
     browser.type_into("answers.lessons", learnt).await;
     browser.press("Save").await;
-    until(browser, "Saved.").await;
+    browser.until("Saved.").await;
     browser.go("/").await;
     follow(browser, "Check and seal").await;
-    until(browser, "May this become a case in the library?").await;
+    browser.until("May this become a case in the library?").await;
     // Without an answer it asks for one, and seals nothing.
     browser.press("Seal and submit").await;
     tokio::time::sleep(Duration::from_millis(300)).await;
@@ -97,13 +86,13 @@ async fn an_entrant_seals(browser: &Browser) {
     )
     .await;
     browser.press("Seal and submit").await;
-    until(browser, "Sealed and submitted").await;
+    browser.until("Sealed and submitted").await;
 }
 
 async fn a_judge_scores(browser: &Browser) {
     come_in(browser, "Judge", "Amara Okafor").await;
     follow(browser, "Go on with this scorecard").await;
-    until(browser, "Submit the scorecard").await;
+    browser.until("Submit the scorecard").await;
     // Half of the criteria first: what is missing is named, and nothing is lost.
     run(
         browser,
@@ -112,7 +101,7 @@ async fn a_judge_scores(browser: &Browser) {
     )
     .await;
     browser.press("Submit the scorecard").await;
-    until(browser, "A score is needed here").await;
+    browser.until("A score is needed here").await;
     let kept = browser.driver.find(By::Css("fieldset input[type=number]")).await.unwrap();
     assert_eq!(kept.prop("value").await.unwrap().as_deref(), Some("8.5"));
     run(
@@ -121,7 +110,7 @@ async fn a_judge_scores(browser: &Browser) {
     )
     .await;
     browser.press("Submit the scorecard").await;
-    until(browser, "The scorecard is submitted").await;
+    browser.until("The scorecard is submitted").await;
 }
 
 async fn an_organiser_screens(browser: &Browser) {
@@ -129,23 +118,23 @@ async fn an_organiser_screens(browser: &Browser) {
     for left in [3, 2, 1] {
         browser.go("/").await;
         follow(browser, "Screen the entries").await;
-        until(browser, "To be screened").await;
+        browser.until("To be screened").await;
         let waiting = browser.driver.find_all(By::Css("main tbody tr")).await.unwrap().len();
         assert_eq!(waiting, left);
         run(browser, "document.querySelector('main tbody a').click()").await;
-        until(browser, "What did you find?").await;
+        browser.until("What did you find?").await;
         run(browser, "document.querySelector('input[value=eligible]').click()").await;
         browser.press("Record").await;
-        until(browser, "The finding is recorded").await;
+        browser.until("The finding is recorded").await;
     }
     browser.go("/").await;
-    until(browser, "9 sealed").await;
+    browser.until("9 sealed").await;
 }
 
 async fn an_organiser_confirms_a_shortlist(browser: &Browser) {
     browser.go("/").await;
     follow(browser, "Confirm the cut").await;
-    until(browser, "Standings").await;
+    browser.until("Standings").await;
     browser.press("Confirm").await;
     // Those that tie at the line each ask for a reason; how many tie is the draw's.
     if either(browser, "need your attention", "it stays secret until it is announced").await {
@@ -156,22 +145,22 @@ async fn an_organiser_confirms_a_shortlist(browser: &Browser) {
         .await;
         browser.press("Confirm").await;
     }
-    until(browser, "it stays secret until it is announced").await;
+    browser.until("it stays secret until it is announced").await;
     browser.go("/").await;
-    until(browser, "Editions that you run").await;
+    browser.until("Editions that you run").await;
     assert!(!browser.text().await.contains("The cut has not been confirmed"), "{}", browser.text().await);
 }
 
 async fn an_editor_makes_cases(browser: &Browser) {
     come_in(browser, "Editor", "Paul Renard").await;
-    until(browser, "9 entries wait").await;
+    browser.until("9 entries wait").await;
     follow(browser, "Summer prize").await;
-    until(browser, "Make cases of all").await;
+    browser.until("Make cases of all").await;
     browser.press("Make cases of all that can become one").await;
-    until(browser, "9 cases were made").await;
+    browser.until("9 cases were made").await;
     // They are in the library from their announcement on, which the organiser has in hand.
     browser.go("/").await;
-    until(browser, "Nothing waits of 9").await;
+    browser.until("Nothing waits of 9").await;
 }
 
 async fn a_visitor_finds_a_winner(browser: &Browser) {
@@ -180,7 +169,7 @@ async fn a_visitor_finds_a_winner(browser: &Browser) {
     browser.type_into("q", "superblocks in Vienna").await;
     browser.press("Search").await;
     follow(browser, "of Vienna").await;
-    until(browser, "Cite this case").await;
+    browser.until("Cite this case").await;
     let text = browser.text().await;
     for words in ["Superblocks", "Vienna", "Winner", "made up for a demonstration"] {
         assert!(text.contains(words), "no {words:?} in {text}");

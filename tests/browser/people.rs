@@ -7,7 +7,6 @@ use kapok_engine::{Caller, Engine, NewProgramme};
 use kapok_tests::browser::Browser;
 use kapok_tests::database::{self, Fresh};
 use kapok_tests::served;
-use std::time::Duration;
 
 async fn ana(engine: &Engine) {
     let ana = NewPerson {
@@ -37,17 +36,6 @@ async fn invited(engine: &Engine, fresh: &Fresh) -> String {
     let mail = std::fs::read_to_string(mails.last().unwrap().unwrap().path()).unwrap();
     let rest = mail.split("/link/").nth(1).unwrap();
     rest.chars().take_while(|c| c.is_ascii_alphanumeric() || "-_".contains(*c)).collect()
-}
-
-/// Waits until the page says so: hashing a password takes its time.
-async fn until(browser: &Browser, words: &str) {
-    for _ in 0..100 {
-        if browser.text().await.contains(words) {
-            return;
-        }
-        tokio::time::sleep(Duration::from_millis(100)).await;
-    }
-    panic!("no {words:?} in: {}", browser.text().await);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -90,22 +78,22 @@ async fn somebody_invited_comes_in_by_the_link_and_goes_out_again() {
     browser.type_into("password", "long enough").await;
     browser.type_into("password_again", "something else").await;
     browser.press("Accept and sign in").await;
-    until(&browser, "The two passwords differ").await;
+    browser.until("The two passwords differ").await;
     browser.type_into("password", "long enough").await;
     browser.type_into("password_again", "long enough").await;
     browser.press("Accept and sign in").await;
     // The account reads Chinese, and nothing else was chosen in this browser.
-    until(&browser, "Bo Wei，欢迎您").await;
+    browser.until("Bo Wei，欢迎您").await;
     browser.go("/people?lang=en").await;
-    until(&browser, "Bo Wei").await;
+    browser.until("Bo Wei").await;
     browser.press("Sign out").await;
-    until(&browser, "You have signed out").await;
+    browser.until("You have signed out").await;
     browser.go("/people?lang=en").await;
-    until(&browser, "Forgotten your password").await;
+    browser.until("Forgotten your password").await;
     browser.type_into("email", "bo@example.org").await;
     browser.type_into("password", "long enough").await;
     browser.press("Sign in").await;
-    until(&browser, "Bo Wei").await;
+    browser.until("Bo Wei").await;
     browser.stop().await;
     served.stop().await;
 }

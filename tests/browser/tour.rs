@@ -3,18 +3,6 @@
 use kapok_demo::SIGN_INS;
 use kapok_tests::browser::Browser;
 use kapok_tests::demonstration;
-use std::time::Duration;
-
-/// Waits until the page says so: hashing a password takes its time.
-async fn until(browser: &Browser, words: &str) {
-    for _ in 0..150 {
-        if browser.text().await.contains(words) {
-            return;
-        }
-        tokio::time::sleep(Duration::from_millis(100)).await;
-    }
-    panic!("no {words:?} in: {}", browser.text().await);
-}
 
 /// The addresses of the things to try.
 async fn tries(browser: &Browser) -> Vec<String> {
@@ -38,7 +26,7 @@ async fn each_role_is_one_button_away_and_has_three_things_to_try() {
             // From whatever page the one before was on.
             browser.press(&role(who.role)).await;
         }
-        until(&browser, "Three things to try").await;
+        browser.until("Three things to try").await;
         let home = browser.driver.execute("return document.body.innerText", Vec::new()).await.unwrap();
         let home: String = home.convert().unwrap();
         assert!(home.contains(who.name) && home.contains("texts and people are invented"), "{}", who.role);

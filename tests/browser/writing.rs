@@ -3,7 +3,6 @@
 use kapok_demo::PASSWORD;
 use kapok_tests::browser::Browser;
 use kapok_tests::demonstration;
-use std::time::Duration;
 use thirtyfour::prelude::*;
 
 /// The page of the entrant's first draft on which there is still something to write.
@@ -32,16 +31,6 @@ async fn typed(browser: &Browser) -> String {
     area(browser).await.prop("value").await.unwrap().unwrap_or_default()
 }
 
-async fn wait_for(browser: &Browser, words: &str) {
-    for _ in 0..100 {
-        if browser.text().await.contains(words) {
-            return;
-        }
-        tokio::time::sleep(Duration::from_millis(100)).await;
-    }
-    panic!("{words} is not in: {}", browser.text().await);
-}
-
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nothing_that_an_entrant_typed_is_lost() {
     let (_fresh, served, browser) = demonstration::house().await;
@@ -52,7 +41,7 @@ async fn nothing_that_an_entrant_typed_is_lost() {
     // It saves itself a moment after the last key.
     browser.go(&page).await;
     area(&browser).await.send_keys("The tide gates close by themselves. ").await.unwrap();
-    wait_for(&browser, "Saved.").await;
+    browser.until("Saved.").await;
     browser.go(&page).await;
     assert_eq!(typed(&browser).await.trim(), "The tide gates close by themselves.");
 
@@ -63,7 +52,7 @@ async fn nothing_that_an_entrant_typed_is_lost() {
     assert!(!typed(&browser).await.contains("水闸"));
     browser.driver.find(By::Css("form .notice button")).await.unwrap().click().await.unwrap();
     assert!(typed(&browser).await.contains("水闸自动关闭。"));
-    wait_for(&browser, "Saved.").await;
+    browser.until("Saved.").await;
 
     // Signed out meanwhile: the text stays on the device until its writer is back.
     area(&browser).await.send_keys(" And open again.").await.unwrap();

@@ -203,6 +203,17 @@ impl Browser {
         self.driver.find(By::XPath(button)).await.unwrap().click().await.unwrap();
     }
 
+    /// Waits until the page says so: a page gives way to the next, or a password is hashed, in its time.
+    pub async fn until(&self, words: &str) {
+        for _ in 0..150 {
+            if self.text().await.contains(words) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        panic!("no {words:?} in: {}", self.text().await);
+    }
+
     /// What the page says in its main part; nothing while one page gives way to the next.
     pub async fn text(&self) -> String {
         let script = "const main = document.querySelector('main'); return main ? main.innerText : ''";

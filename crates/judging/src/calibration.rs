@@ -23,7 +23,6 @@ pub fn first(round: RoundId, count: u32, entries: impl IntoIterator<Item = Entry
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
     use uuid::Uuid;

@@ -8,6 +8,7 @@ use crate::reminder::Reminders;
 use crate::rubric::Rubric;
 use crate::text;
 use kapok_base::{Deadline, Decimal, Localized, Refusal};
+use num_traits::Zero;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -58,7 +59,7 @@ pub struct RoundRules {
     #[serde(default = "one")]
     pub minimum_scorecards: u32,
     /// So many entries are common to all judges and read first, in the same order; none when nothing is said.
-    #[serde(default, skip_serializing_if = "is_zero")]
+    #[serde(default, skip_serializing_if = "Zero::is_zero")]
     pub common_first: u32,
     /// Whether judges say what ties them to which entry before they may read a dossier.
     #[serde(default)]
@@ -79,12 +80,6 @@ pub struct RoundRules {
 
 fn one() -> u32 {
     1
-}
-
-// The signature that serde asks for.
-#[allow(clippy::trivially_copy_pass_by_ref)]
-fn is_zero(count: &u32) -> bool {
-    *count == 0
 }
 
 impl RoundRules {

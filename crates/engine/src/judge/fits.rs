@@ -59,3 +59,39 @@ impl Fitted {
         }
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn scores(shift: f64) -> Vec<Observation> {
+        let score = |n: usize| {
+            let (entry, judge) = (n / 3, (n + n / 3) % 4);
+            Observation { entry, judge, value: 5.0 + shift + ((n * 7) % 5) as f64 / 2.0 }
+        };
+        (0..24).map(score).collect()
+    }
+
+    #[test]
+    fn the_same_scores_are_fitted_once_and_others_anew() {
+        let first = Fitted::of(scores(0.0));
+        assert!(Arc::ptr_eq(&first, &Fitted::of(scores(0.0))));
+        let other = Fitted::of(scores(0.25));
+        assert!(!Arc::ptr_eq(&first, &other));
+        let level = |fitted: &Fitted| fitted.fit().as_ref().unwrap().level;
+        assert!((level(&other) - level(&first) - 0.25).abs() < 1e-9);
+        let fresh = mixed::fit(&scores(0.0), Judges::Fixed).unwrap();
+        assert_eq!(level(&first), fresh.level);
+    }
+
+    #[test]
+    fn chances_are_those_of_what_was_asked() {
+        let fitted = Fitted::of(scores(0.5));
+        let fit = fitted.fit().as_ref().unwrap();
+        for (places, seed) in [(2, 1), (3, 1), (2, 2), (2, 1)] {
+            let stream = Random::seeded(seed).stream("standings");
+            assert_eq!(*fitted.chances(fit, places, 200, seed), fit.chances(places, 200, &stream));
+        }
+    }
+}

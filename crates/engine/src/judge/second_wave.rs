@@ -108,7 +108,7 @@ impl Engine {
         if standings.adjusted.places.is_none() {
             return Err(Refusal::state("wave_without_line").into());
         }
-        let table = Table::load(&db, &assign, &self.library.themes, round).await?;
+        let table = Table::load(&db, &assign, self.themes(), round).await?;
         let asked = PlanWish { high: wish.high, seed: wish.seed, ..PlanWish::default() };
         table.check(&PlanWish { further: Some(BTreeMap::new()), ..asked.clone() })?;
         let proposed =
@@ -127,17 +127,20 @@ fn noise(of: &RoundStandings) -> Option<f64> {
 
 fn propose(standings: &RoundStandings, table: Table, asked: PlanWish, budget: u32, noise: f64) -> SecondWave {
     let free = table.free();
+    let mut owed: BTreeMap<EntryId, u32> = BTreeMap::new();
+    for assignment in &standings.owed {
+        *owed.entry(assignment.entry).or_default() += 1;
+    }
     let known: Vec<(EntryId, Unsure)> = standings
         .adjusted
         .entries
         .iter()
         .filter_map(|(id, entry)| {
-            let owed = standings.owed.iter().filter(|a| a.entry == *id).count();
             let unsure = Unsure {
                 key: id.0.as_u128(),
                 chance: entry.p_cut?,
                 error: entry.standard_error,
-                owed: u32::try_from(owed).unwrap_or(u32::MAX),
+                owed: owed.get(id).copied().unwrap_or(0),
                 free: free.get(id).copied().unwrap_or(0),
             };
             Some((*id, unsure))

@@ -17,6 +17,7 @@ use kapok_base::{AssignmentId, EntryId, PersonId, RoundId};
 use kapok_engine::judge::{AssignmentRow, Entry, JudgeView, Round, Wanted};
 use kapok_judging::conflict::found::Found;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 pub(super) fn routes(routes: Routes) -> Routes {
     routes
@@ -75,7 +76,7 @@ impl MatrixPage {
         found::excludes(found)
     }
 
-    /// Where the page before this one and the next one are; empty where there is none.
+    /// Where the first page and the next one are; empty where this is it.
     fn pages(&self) -> [String; 2] {
         let at = |number: i64| format!("/organise/rounds/{}/assignments?entry={number}", self.round.id);
         [self.from.map(|_| at(0)).unwrap_or_default(), self.next.map(at).unwrap_or_default()]
@@ -118,13 +119,11 @@ async fn page(
     let judges: Vec<JudgeView> =
         panel.map(|p| p.judges.into_iter().filter(|j| j.accepted).collect()).unwrap_or_default();
     let all = entries.len();
-    let from = from.parse::<i64>().unwrap_or_default();
-    let before = entries.partition_point(|entry| entry.number < from);
-    // A number beyond the last leads to the first.
-    let mut entries = entries.split_off(if before < all { before } else { 0 });
-    let from = entries.first().map(|entry| entry.number).filter(|_| entries.len() < all);
-    let rest = entries.split_off(entries.len().min((BOXES / judges.len().max(1)).max(LEAST)));
-    let next = rest.first().map(|entry| entry.number);
+    let numbers: Vec<i64> = entries.iter().map(|entry| entry.number).collect();
+    let part = part(&numbers, judges.len(), from.parse().unwrap_or_default());
+    let from = (part.start > 0).then(|| numbers[part.start]);
+    let next = numbers.get(part.end).copied();
+    let entries: Vec<Entry> = entries.drain(part).collect();
     let shown: BTreeSet<EntryId> = entries.iter().map(|entry| entry.id).collect();
     let mut assignments = engine.list_assignments(&view.caller, id).await?;
     assignments.retain(|row| shown.contains(&row.assignment.entry));
@@ -142,6 +141,14 @@ async fn page(
 async fn show(State(app): State<App>, view: View, Id(id): Id<RoundId>, pairs: Pairs) -> Answer {
     let from = pairs.first("entry").unwrap_or_default();
     Ok(Page(page(&app, view, id, from, Form::empty(), Form::empty()).await?).into_response())
+}
+
+/// The places of the entries on the page that begins with the first of at least this number; a number beyond the last leads to the first.
+fn part(numbers: &[i64], judges: usize, from: i64) -> Range<usize> {
+    let before = numbers.partition_point(|number| *number < from);
+    let start = if before < numbers.len() { before } else { 0 };
+    let many = (BOXES / judges.max(1)).max(LEAST);
+    start..(start + many).min(numbers.len())
 }
 
 /// The page again, from the same entry.
@@ -195,5 +202,29 @@ async fn remove(State(app): State<App>, view: View, Id(id): Id<RoundId>, form: F
             let from = removal.value("entry").to_owned();
             Ok(Page(page(&app, view, id, &from, Form::empty(), removal).await?).refused().into_response())
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_hold_every_entry_once_and_no_more_boxes_than_they_bear() {
+        for (entries, judges) in [(0, 0), (1, 3), (273, 11), (3_000, 300), (50, 10_000)] {
+            // Numbers have gaps where submissions were withdrawn.
+            let numbers: Vec<i64> = (0..entries).map(|n| 1 + n * 2).collect();
+            let (mut seen, mut from) = (Vec::new(), 0);
+            loop {
+                let part = part(&numbers, judges, from);
+                assert!(part.len() <= LEAST.max(BOXES / judges.max(1)));
+                seen.extend_from_slice(&numbers[part.clone()]);
+                let Some(next) = numbers.get(part.end) else { break };
+                from = *next;
+            }
+            assert_eq!(seen, numbers);
+        }
+        assert_eq!(part(&[1, 3, 5], 2, 4), 2..3);
+        assert_eq!(part(&[1, 3, 5], 2, 6), 0..3);
     }
 }
