@@ -19,11 +19,11 @@ async fn library(fresh: &database::Fresh) -> Served {
     {
         writeln!(
             file,
-            r#"{{"source": "s", "id": "{id}", "lang": "en", "title": "{title}", "description": "{TEXT}", "entity": "Lyon", "country": "France", "year": {year}}}"#
+            r#"{{"source": "s", "id": "{id}", "lang": "en", "title": "{title}", "description": "{TEXT}", "entity": "Lyon", "country": "France", "lat": 45.76, "lon": 4.84, "year": {year}}}"#
         )
         .unwrap();
     }
-    file.push_str(r#"{"source": "s", "id": "4", "lang": "zh-Hans", "title": "雨水花园", "description": "雨水有了去处。", "entity": "广州", "country": "中国", "year": 2021, "themes": ["energy"]}
+    file.push_str(r#"{"source": "s", "id": "4", "lang": "zh-Hans", "title": "雨水花园", "description": "雨水有了去处。", "entity": "广州", "country": "中国", "lat": 23.13, "lon": 113.26, "year": 2021, "themes": ["energy"]}
 {"source": "s", "id": "4", "lang": "en", "title": "Rain gardens", "description": "The rain has a place to go."}
 "#);
     assert_eq!(import(&engine, &file).await.refused, 0);
@@ -140,5 +140,27 @@ async fn titles_entities_and_themes_go_on_as_typed() {
             );
         }
         assert!(page(&client, "/cases").await.contains(r#"data-suggest="/api/v1/cases/suggest""#));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn cells_of_the_map_are_counted_drawn_and_narrow() {
+    for fresh in database::both().await {
+        let served = library(&fresh).await;
+        let client = http::Client::visitor(&served.address);
+        let answer = client.get("/api/v1/cases?facets=cell").await.good().json();
+        let counts: Vec<_> = answer["facets"]["cell"].as_array().unwrap().iter().collect();
+        let of = |cell: &str| counts.iter().find(|one| one["value"] == cell).map(|one| &one["count"]);
+        assert_eq!((of("40N0E"), of("20N110E"), counts.len()), (Some(&3.into()), Some(&1.into()), 2));
+        for (cell, total) in [("20N110E", 1), ("40N0E", 3), ("80S0E", 0), ("nowhere", 0), ("", 4)] {
+            let answer = client.get(&format!("/api/v1/cases?cell={cell}")).await.good().json();
+            assert_eq!(answer["total"], total, "{cell}");
+        }
+        let html = page(&client, "/cases?lang=en&cell=20N110E").await;
+        let tile = r#"<a href="/cases?lang=en&#38;cell=40N0E" tabindex="-1"><title>40–50° N, 0–10° E: 3 cases</title>"#;
+        assert!(html.contains(tile) && html.contains("Rain gardens"), "{html}");
+        assert!(!html.contains("Shade"), "{html}");
+        let html = page(&client, "/cases?lang=zh-Hans").await;
+        assert!(html.contains("北纬20–30°，东经110–120°"), "{html}");
     }
 }
