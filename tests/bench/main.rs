@@ -1,7 +1,7 @@
 //! Measurements on the real binary over loopback: durable writes a second, searches, memory, and the crash at full
 //! size. Never part of the tests; the figures are kept in `docs/measurements.md`.
 //!
-//! `cargo build --release --workspace && target/release/bench seals|scorecards|search FILE…|import [ROWS]|crash|demo|large [ENTRIES JUDGES]|size`, and of the search alone
+//! `cargo build --release --workspace && target/release/bench seals|scorecards|search FILE [FOLDER]|import [ROWS]|crash|demo|large [ENTRIES JUDGES]|size`, and of the search alone
 //! `bench relevance FOLDER`, `bench cases COUNT FOLDER > cases.jsonl`, `bench speed cases.jsonl [alone]`,
 //! `bench pool cases.jsonl.gz docs/questions/questions.csv`, `bench graded cases.jsonl.gz docs/questions/*.csv`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
@@ -30,7 +30,10 @@ async fn main() {
     match arguments.next().as_deref() {
         Some("seals") => writes::seals().await,
         Some("scorecards") => writes::scorecards().await,
-        Some("search") => search::search(arguments.collect()).await,
+        Some("search") => {
+            let file = arguments.next().expect("which file of cases?");
+            search::search(&file, arguments.next().as_deref()).await;
+        }
         Some("import") => imports::imports(arguments.next()),
         Some("crash") => crashes().await,
         Some("demo") => demonstration::demonstration().await,
@@ -65,7 +68,7 @@ async fn main() {
             graded::graded(&cases, &questions, &arguments.collect::<Vec<_>>()).await;
         }
         _ => println!(
-            "usage: bench seals|scorecards|search FILE…|import [ROWS]|crash|demo|large [ENTRIES JUDGES]|size|relevance FOLDER|cases COUNT FOLDER|speed FILE [alone]|pool CASES QUESTIONS|graded CASES QUESTIONS GRADES…"
+            "usage: bench seals|scorecards|search FILE [FOLDER]|import [ROWS]|crash|demo|large [ENTRIES JUDGES]|size|relevance FOLDER|cases COUNT FOLDER|speed FILE [alone]|pool CASES QUESTIONS|graded CASES QUESTIONS GRADES…"
         ),
     }
 }

@@ -30,6 +30,11 @@ impl Process {
 
     /// Starts `kapok` with a command that serves, on the folder, and waits until it is ready.
     pub async fn start_with(data: &Path, command: &str) -> Self {
+        Self::start_within(data, command, Duration::from_secs(60)).await
+    }
+
+    /// The same, with as much patience as is given.
+    pub async fn start_within(data: &Path, command: &str, patience: Duration) -> Self {
         let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let listen = format!("127.0.0.1:{port}");
         let child = Command::new(binary())
@@ -43,7 +48,7 @@ impl Process {
         let process = Self { child, address: format!("http://{listen}") };
         let begun = Instant::now();
         while !process.is_ready(&listen).await {
-            assert!(begun.elapsed() < Duration::from_secs(60), "the server did not become ready");
+            assert!(begun.elapsed() < patience, "the server did not become ready");
             tokio::time::sleep(Duration::from_millis(30)).await;
         }
         process

@@ -21,6 +21,7 @@ mod judging_pages;
 mod letters;
 mod library;
 mod meeting;
+mod methods;
 mod outward;
 mod pairwise;
 mod people;

@@ -299,6 +299,14 @@ async fn a_pairwise_round_is_set_up_judged_and_read_on_its_pages_and_by_program(
         let ranked = li.get(&format!("/api/v1/rounds/{round}/standings?method=adjusted")).await.good().json();
         assert_eq!((&ranked["method"], &ranked["items"][0]["rank"]), (&json!("bradley_terry"), &json!(1)));
         assert!(ranked["items"][0]["compared"]["wins"].as_u64() > Some(0));
+        // How sure the ranking is of itself: chances of the places above the line add up to them.
+        let chances = ranked["items"].as_array().unwrap().iter().map(|item| item["p_cut"].as_f64().unwrap());
+        let places =
+            ranked["items"].as_array().unwrap().iter().filter(|item| !item["proposed"].is_null()).count();
+        assert!((chances.sum::<f64>() - places as f64).abs() < 1e-9 && places > 0, "{ranked}");
+        assert!(ranked["items"][0]["likely_ranks"][0] == 1 && ranked["items"][0]["adjusted"].is_null());
+        assert!(standings.contains("Entries by ability") && !standings.contains("/second-wave"));
+        li.get(&format!("/api/v1/rounds/{round}/methods")).await.refused(409, "round_is_pairwise");
         for part in ["", "/meeting", "/assignments"] {
             page(&li, &format!("{organise}{part}")).await;
         }

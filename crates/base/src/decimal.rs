@@ -15,6 +15,24 @@ pub fn exact(decimal: Decimal) -> Exact {
     Exact::new(BigInt::from(decimal.mantissa()), denominator)
 }
 
+/// The exact sum of products of two decimals each. Over one denominator, so that only the sum is reduced.
+#[must_use]
+pub fn exact_products(pairs: &[(Decimal, Decimal)]) -> Exact {
+    let scale = pairs.iter().map(|(a, b)| a.scale() + b.scale()).max().unwrap_or(0);
+    let small = pairs.iter().try_fold(0_i128, |sum, (a, b)| {
+        let product = a.mantissa().checked_mul(b.mantissa())?;
+        sum.checked_add(product.checked_mul(10_i128.checked_pow(scale - a.scale() - b.scale())?)?)
+    });
+    let large = || -> BigInt {
+        let product = |(a, b): &(Decimal, Decimal)| {
+            let widened = BigInt::from(10).pow(scale - a.scale() - b.scale());
+            BigInt::from(a.mantissa()) * b.mantissa() * widened
+        };
+        pairs.iter().map(product).sum()
+    };
+    Exact::new(small.map_or_else(large, BigInt::from), BigInt::from(10).pow(scale))
+}
+
 /// An exact number written with `places` decimals, halves away from zero: for showing, never for comparing.
 #[must_use]
 pub fn rounded(value: &Exact, places: u32) -> String {
@@ -50,5 +68,19 @@ mod tests {
             exact("0.1".parse().unwrap()) + exact("0.2".parse().unwrap()),
             exact("0.3".parse().unwrap())
         );
+    }
+
+    #[test]
+    fn sums_of_products_are_exact_whether_they_are_small_or_too_large_for_a_machine_word() {
+        for texts in [
+            &[("0.1", "3"), ("2.55", "-0.001"), ("7", "7")][..],
+            &[("79228162514264337593543950335", "79228162514264337593543950335"), ("0.0000000001", "1")],
+            &[],
+        ] {
+            let pairs: Vec<(Decimal, Decimal)> =
+                texts.iter().map(|(a, b)| (a.parse().unwrap(), b.parse().unwrap())).collect();
+            let expected: Exact = pairs.iter().map(|(a, b)| exact(*a) * exact(*b)).sum();
+            assert_eq!(exact_products(&pairs), expected);
+        }
     }
 }

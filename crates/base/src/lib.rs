@@ -16,7 +16,7 @@ mod version;
 
 pub use actor::Actor;
 pub use clock::{Clock, Deadline, Instant, InvalidTime};
-pub use decimal::{Decimal, Exact, approximate, exact, rounded};
+pub use decimal::{Decimal, Exact, approximate, exact, exact_products, rounded};
 pub use id::*;
 pub use language::{InvalidLanguage, Language, Locale};
 pub use localized::Localized;

@@ -4,7 +4,8 @@
 //! who reads them first reads them in the same order. Whoever has all that were drawn finds them among their own by the
 //! same number, without looking at anybody else's.
 
-use kapok_base::{EntryId, Random, RoundId};
+use crate::round;
+use kapok_base::{EntryId, RoundId};
 
 /// The most entries that may be common: beyond, a plan with more judges for each entry is meant.
 pub const MOST: u32 = 50;
@@ -15,8 +16,8 @@ pub fn first(round: RoundId, count: u32, entries: impl IntoIterator<Item = Entry
     if count == 0 {
         return Vec::new();
     }
-    let random = Random::seeded(round.0.as_u64_pair().1);
-    let number = |entry: EntryId| random.stream(&format!("calibration {entry}")).bytes::<16>();
+    let chance = round::chance(round);
+    let number = |entry: EntryId| chance.stream(&format!("calibration {entry}")).bytes::<16>();
     let mut drawn: Vec<_> = entries.into_iter().map(|entry| (number(entry), entry)).collect();
     drawn.sort_unstable();
     drawn.into_iter().take(count as usize).map(|(_, entry)| entry).collect()

@@ -7,10 +7,16 @@ use crate::label::{self, Label};
 use crate::reminder::Reminders;
 use crate::rubric::Rubric;
 use crate::text;
-use kapok_base::{Deadline, Decimal, Localized, Refusal};
+use kapok_base::{Deadline, Decimal, Localized, Random, Refusal, RoundId};
 use num_traits::Zero;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
+
+/// What chance decides in a round: its own streams, the same whenever it is asked.
+#[must_use]
+pub fn chance(round: RoundId) -> Random {
+    Random::seeded(round.0.as_u64_pair().1)
+}
 
 /// How a round judges.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

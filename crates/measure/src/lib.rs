@@ -4,6 +4,7 @@
 //! logarithms and exponentials come from `libm` instead of the platform.
 
 pub mod assignment;
+pub mod chance;
 mod distribution;
 pub mod graph;
 mod grid;

@@ -11,14 +11,11 @@ mod design;
 mod search;
 mod solve;
 
+use crate::chance::LEVEL;
 use crate::distribution::quantile;
 use crate::graph::{Component, components};
-pub use chances::Chance;
 use design::Design;
 use solve::Solution;
-
-/// How much of the time an interval holds the true value.
-pub const LEVEL: f64 = 0.9;
 
 /// One score: of a criterion, or the weighted mean of a scorecard.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -6,7 +6,10 @@ mod groups;
 
 pub use anchored::anchored;
 
+use crate::chance::{Chance, counted};
+use crate::distribution::normal;
 use crate::linear::{Cholesky, dot};
+use kapok_base::Stream;
 use std::collections::BTreeMap;
 
 /// A judge's choice between two.
@@ -54,6 +57,28 @@ impl Group {
         let at = |i: usize, j: usize| self.covariance[i * size + j];
         let variance = at(one, one) + at(other, other) - 2.0 * at(one, other);
         Some((a.ability - b.ability, variance.max(0.0).sqrt()))
+    }
+
+    /// For every entry the probability of being truly among the group's best `places`, and the interval of its rank, by drawing
+    /// all abilities together from the normal distribution around the estimates. Empty where the covariance is not one.
+    #[must_use]
+    pub fn chances(&self, places: usize, draws: usize, stream: &Stream) -> Vec<Chance> {
+        let size = self.entries.len();
+        // A shift that all share changes no rank, and without it the abilities, whose mean is fixed, have no precision.
+        let shifted = self.covariance.iter().map(|value| value + 1.0 / size as f64).collect();
+        let precision = Cholesky::new(size, shifted).map(|factor| factor.inverse());
+        let Some(factor) = precision.and_then(|precision| Cholesky::new(size, precision)) else {
+            return Vec::new();
+        };
+        let entries: Vec<usize> = self.entries.iter().map(|entry| entry.entry).collect();
+        let draw = |_| {
+            let mut abilities = vec![0.0; size];
+            normal(stream, &mut abilities);
+            factor.solve_upper(&mut abilities);
+            abilities.iter_mut().zip(&self.entries).for_each(|(drawn, entry)| *drawn += entry.ability);
+            abilities
+        };
+        counted(&entries, places, (0..draws.max(1)).map(draw))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Standings by the exact weighted mean: per scorecard over the criteria that were scored, then over
 //! scorecards; ranks with ties shown as ties.
 
-use kapok_base::{Decimal, EntryId, Exact, PersonId, exact};
+use kapok_base::{Decimal, EntryId, Exact, PersonId, exact_products};
 use num_traits::Zero;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -90,19 +90,19 @@ pub fn weighted_mean(
 /// The weighted mean of one card over the criteria that it scored; none where it scored none that has a weight.
 #[must_use]
 pub fn card_mean(weights: &BTreeMap<String, Decimal>, card: &Card) -> Option<Exact> {
-    let (mut sum, mut whole) = (Exact::zero(), Exact::zero());
-    for (criterion, score) in &card.scores {
-        let Some(weight) = weights.get(criterion).map(|w| exact(*w)) else { continue };
-        sum += exact(*score) * &weight;
-        whole += weight;
-    }
-    (!whole.is_zero()).then(|| sum / whole)
+    let given = card.scores.iter().filter_map(|(key, score)| Some((*weights.get(key)?, *score)));
+    let given: Vec<(Decimal, Decimal)> = given.collect();
+    let whole: Vec<_> = given.iter().map(|(weight, _)| (*weight, Decimal::ONE)).collect();
+    let whole = exact_products(&whole);
+    (!whole.is_zero()).then(|| exact_products(&given) / whole)
 }
 
 fn criterion_means(weights: &BTreeMap<String, Decimal>, cards: &[&Card]) -> BTreeMap<String, Exact> {
     let of = |criterion: &String| {
-        let scores = cards.iter().filter_map(|c| c.scores.get(criterion)).map(|s| exact(*s));
-        Some((criterion.clone(), mean(scores)?.0))
+        let scores = cards.iter().filter_map(|card| Some((*card.scores.get(criterion)?, Decimal::ONE)));
+        let scores: Vec<(Decimal, Decimal)> = scores.collect();
+        let count = Exact::from_integer(scores.len().into());
+        (!scores.is_empty()).then(|| (criterion.clone(), exact_products(&scores) / count))
     };
     weights.keys().filter_map(of).collect()
 }

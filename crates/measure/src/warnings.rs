@@ -1,7 +1,8 @@
 //! What a chair must know before trusting a standing, as plain data; its words are elsewhere.
 
+use crate::chance::Chance;
 use crate::graph::Component;
-use crate::mixed::{self, Chance};
+use crate::mixed;
 use crate::rasch;
 use std::collections::BTreeMap;
 

@@ -198,8 +198,8 @@ pub struct Counted {
     pub entry: EntryId,
     /// Which judge.
     pub judge: PersonId,
-    /// The kind of state it stands in: `asked`, `started` or `submitted`.
-    pub state: String,
+    /// Whether it is submitted; if not, it is owed.
+    pub submitted: bool,
 }
 
 /// The assignments of an edition that are in force, within the permit's scope.
@@ -216,11 +216,11 @@ pub async fn in_force(db: &impl Database, permit: &Permit, edition: EditionId) -
         .into_tuple()
         .all(db)
         .await?;
-    let one = |(round, entry, judge, state)| Counted {
+    let one = |(round, entry, judge, state): (_, _, _, String)| Counted {
         round: RoundId(round),
         entry: EntryId(entry),
         judge: PersonId(judge),
-        state,
+        submitted: state == "submitted",
     };
     Ok(rows.into_iter().map(one).collect())
 }

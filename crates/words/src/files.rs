@@ -36,6 +36,7 @@ files![
     "progress",
     "wave",
     "habits",
+    "methods",
     "common_first",
     "profiles",
     "meeting",

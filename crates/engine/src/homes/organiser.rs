@@ -1,12 +1,12 @@
 //! The organiser's home: each running edition as a funnel, who is late, and what the next phase waits for.
 
-use crate::submit::{Edition, Next, phase_ahead};
+use crate::submit::{Edition, Field, Next, phase_ahead};
 use crate::{Caller, Engine, Result};
 use kapok_access::{Action, Permit};
 use kapok_base::{Deadline, Instant, Localized, PersonId, RoundId, SubmissionId};
 use kapok_judging::label;
 use kapok_judging::phase::Phase;
-use kapok_store::assignments::{self, Counted};
+use kapok_store::assignments::Counted;
 use kapok_store::entries::Entry;
 use kapok_store::rounds::{self, Round};
 use kapok_store::submissions::{self, Filter};
@@ -147,8 +147,9 @@ async fn running(
     now: Instant,
 ) -> Result<Running> {
     let rounds = rounds::of_edition(db, edition.id).await?;
-    let (next, entries) = phase_ahead(db, permit, &edition, &rounds, now).await?;
-    let assignments = assignments::in_force(db, permit, edition.id).await?;
+    let field = Field::load(db, permit, edition.id).await?;
+    let next = phase_ahead(db, permit, &edition, &rounds, &field, now).await?;
+    let Field { entries, assignments } = field;
     let present = rounds.iter().find(|round| edition.phase == (Phase::Judging { round: round.id }));
     let funnel = match edition.phase {
         Phase::Draft => Vec::new(),
@@ -227,7 +228,7 @@ fn scored(round: &Round, entries: &[Entry], assignments: &[Counted]) -> Figure {
     let mut cards: BTreeMap<_, (usize, usize)> = placed.map(|entry| (entry.id, (0, 0))).collect();
     for one in assignments.iter().filter(|one| one.round == round.id && alive.contains(&one.entry)) {
         let (submitted, owed) = cards.entry(one.entry).or_default();
-        *(if one.state == "submitted" { submitted } else { owed }) += 1;
+        *(if one.submitted { submitted } else { owed }) += 1;
     }
     let least = round.rules.minimum_scorecards as usize;
     let full = |(submitted, owed): &&(usize, usize)| *owed == 0 && *submitted >= least;
@@ -248,10 +249,9 @@ async fn owing(
     let open = |entry: &&Entry| entry.stage.is_uncut_in(round.id);
     let open: BTreeSet<_> = entries.iter().filter(open).map(|entry| entry.id).collect();
     let mut owed: BTreeMap<PersonId, usize> = BTreeMap::new();
-    for one in assignments.iter().filter(|one| one.round == round.id && open.contains(&one.entry)) {
-        if one.state != "submitted" {
-            *owed.entry(one.judge).or_default() += 1;
-        }
+    let outstanding = |one: &&Counted| one.round == round.id && !one.submitted && open.contains(&one.entry);
+    for one in assignments.iter().filter(outstanding) {
+        *owed.entry(one.judge).or_default() += 1;
     }
     let ids: Vec<_> = owed.keys().copied().collect();
     let names: BTreeMap<_, _> = people::names(db, &ids).await?.into_iter().collect();

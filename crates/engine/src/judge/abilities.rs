@@ -1,13 +1,20 @@
 //! Standings of a pairwise round: abilities by the model of Bradley and Terry from the comparisons that count.
 
+use super::adjusted::{Adjusted, AdjustedEntry, Care, draws};
+use super::fits::stream;
+use super::standings::RoundStandings;
 use kapok_base::{EntryId, Exact, PersonId};
 use kapok_judging::comparison::{Made, Outcome};
+use kapok_measure::chance::Chance;
 use kapok_measure::pairwise::{self, Group, Win};
 use kapok_measure::standings::{self, Standing, Standings};
+use kapok_measure::warnings::{self, Warning};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Abilities are estimates: digits beyond a billionth are noise of the arithmetic, and would part what is equal.
 const BILLION: f64 = 1e9;
+/// How many standard errors to each side hold nine in ten of a normal distribution.
+const NINE_IN_TEN: f64 = 1.644_853_627;
 
 /// How an entry fared in its comparisons.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -37,6 +44,8 @@ pub struct Abilities {
     pub judges: BTreeMap<PersonId, usize>,
     /// The comparisons that count, sorted.
     pub(super) made: Vec<Made>,
+    /// The groups with all that their abilities have in common; entries by position among the round's.
+    pub(super) found: Vec<Group>,
 }
 
 /// Ranks the entries of a pairwise round by their abilities, group by group where there are several.
@@ -57,7 +66,35 @@ pub(super) fn rank(entries: &BTreeSet<EntryId>, made: Vec<Made>) -> (Standings, 
     }
     let uncompared = |entry: &&EntryId| !abilities.entries.contains_key(*entry);
     standings.unscored = entries.iter().filter(uncompared).copied().collect();
-    (standings, Abilities { made, ..abilities })
+    (standings, Abilities { made, found: groups, ..abilities })
+}
+
+/// How sure the ranking of a pairwise round is of itself; nothing where not all entries compare. The same comparisons give the same
+/// figures: draws come from the stream `standings`, seeded by the round.
+pub(super) fn sureness(of: &RoundStandings) -> Adjusted {
+    let places = of.places_of_first_line();
+    let mut sure = Adjusted { places, ..Adjusted::default() };
+    let [group] = &of.abilities.found[..] else { return sure };
+    let numbered: Vec<EntryId> = of.entries.keys().copied().collect();
+    let chances = group.chances(places.unwrap_or(1), draws(numbered.len()), &stream(of.round.id));
+    let one = |(ability, chance): (&pairwise::Ability, &Chance)| {
+        let reach = NINE_IN_TEN * ability.error;
+        let entry = AdjustedEntry {
+            score: ability.ability,
+            standard_error: ability.error,
+            interval: (ability.ability - reach, ability.ability + reach),
+            ranks: (chance.rank_low, chance.rank_high),
+            p_cut: places.map(|_| chance.above),
+        };
+        (numbered[ability.entry], entry)
+    };
+    sure.entries = group.entries.iter().zip(&chances).map(one).collect();
+    if let Some(places) = places
+        && let Some(Warning::TiedCut { entries, .. }) = warnings::of_cut(&chances, places)
+    {
+        sure.care.push(Care::TiedCut(entries.into_iter().map(|entry| numbered[entry]).collect()));
+    }
+    sure
 }
 
 /// A comparison as wins by the entries' numbers: one, or half a one for each.

@@ -2,13 +2,13 @@
 //! steady each judge is, how far they agree. Shown beside what was given, never in its place.
 
 use super::fits::Fitted;
-use super::standings::{RoundStandings, score_of};
+use super::standings::{RoundStandings, weights};
 use kapok_base::{Decimal, EntryId, Exact, PersonId};
 use kapok_judging::rubric::{Rubric, Scale};
 use kapok_measure::habits::{Habit, Sign, habits};
 use kapok_measure::mixed::{self, Fit, Observation, TooLittle};
 use kapok_measure::reliability::{Generalisability, Metric, Variances, alpha, generalisability};
-use kapok_measure::standings::Card;
+use kapok_measure::standings::{Card, card_mean};
 use kapok_measure::warnings::{self, Warning};
 use num_traits::ToPrimitive;
 use std::collections::BTreeMap;
@@ -120,8 +120,7 @@ pub(super) fn adjust(of: &RoundStandings) -> Adjusted {
     let judges: Vec<PersonId> = of.judges.iter().map(|judge| judge.person).collect();
     let fitted = Fitted::of(observed(of, &entries, &judges));
     let fit = fitted.fit();
-    let places = of.proposal.lines.first().map(|line| line.entries.len() + line.tied.len());
-    let places = places.filter(|places| *places > 0 && *places < of.standings.ranked.len());
+    let places = of.places_of_first_line();
     let mut adjusted = Adjusted { places, ..Adjusted::default() };
     let name = Names { entries: &entries, judges: &judges };
     adjusted.care = warnings::of_scores(fit).into_iter().filter_map(|warning| name.care(warning)).collect();
@@ -145,7 +144,7 @@ pub(super) fn habits_of(of: &RoundStandings) -> BTreeMap<PersonId, Habit> {
 }
 
 /// The scorecard with the scores of criteria that have a scale of their own stretched to the round's.
-fn on_one_scale(rubric: &Rubric, card: &Card) -> Card {
+pub(super) fn on_one_scale(rubric: &Rubric, card: &Card) -> Card {
     let mut card = card.clone();
     for criterion in rubric.criteria.iter().filter(|criterion| criterion.scale.is_some()) {
         let (own, to) = (rubric.scale_of(criterion), &rubric.scale);
@@ -186,27 +185,27 @@ pub(super) fn severities(of: &RoundStandings) -> BTreeMap<PersonId, Severity> {
 }
 
 fn judges_of(fit: &Fit, judges: &[PersonId]) -> BTreeMap<PersonId, Severity> {
-    let of = |effect: &mixed::JudgeEffect| Severity {
-        severity: effect.severity,
-        standard_error: effect.error,
-        noise: effect.noise,
-    };
-    fit.judges.iter().map(|effect| (judges[effect.judge], of(effect))).collect()
+    fit.judges.iter().map(|effect| (judges[effect.judge], severity_of(effect))).collect()
+}
+
+pub(super) fn severity_of(effect: &mixed::JudgeEffect) -> Severity {
+    Severity { severity: effect.severity, standard_error: effect.error, noise: effect.noise }
 }
 
 fn observed(of: &RoundStandings, entries: &[EntryId], judges: &[PersonId]) -> Vec<Observation> {
+    let weights = weights(&of.round);
+    let judges: BTreeMap<PersonId, usize> = judges.iter().copied().zip(0..).collect();
     let observation = |card: &Card| {
         let entry = entries.binary_search(&card.entry).ok()?;
-        let judge = judges.iter().position(|judge| *judge == card.judge)?;
-        Some(Observation { entry, judge, value: score_of(&of.round, card)?.to_f64()? })
+        let value = card_mean(&weights, card)?.to_f64()?;
+        Some(Observation { entry, judge: *judges.get(&card.judge)?, value })
     };
     of.cards.iter().filter(|card| !card.set_aside).filter_map(observation).collect()
 }
 
 fn fill(adjusted: &mut Adjusted, of: &RoundStandings, fitted: &Fitted, fit: &Fit, name: &Names<'_>) {
-    let draws = DRAWS.min(RANKS / fit.entries.len().max(1)).max(100);
-    let seed = of.round.id.0.as_u64_pair().1;
-    let chances = fitted.chances(fit, adjusted.places.unwrap_or(1), draws, seed);
+    let draws = draws(fit.entries.len());
+    let chances = fitted.chances(fit, adjusted.places.unwrap_or(1), draws, of.round.id);
     for (effect, chance) in fit.entries.iter().zip(&*chances) {
         let entry = AdjustedEntry {
             score: fit.level + effect.score,
@@ -231,6 +230,11 @@ fn fill(adjusted: &mut Adjusted, of: &RoundStandings, fitted: &Fitted, fit: &Fit
         table.entry(observation.entry).or_default().push(observation.value);
     }
     adjusted.alpha = alpha(Metric::Interval, &table.into_values().collect::<Vec<_>>());
+}
+
+/// How many draws of so many entries are counted.
+pub(super) fn draws(entries: usize) -> usize {
+    DRAWS.min(RANKS / entries.max(1)).max(100)
 }
 
 /// The variance of judges' levels as they were found.

@@ -9,10 +9,11 @@ use super::due;
 use crate::{Caller, Engine, Error, Result};
 use counted::live;
 use kapok_access::{Action, Permit};
-use kapok_base::{AssignmentId, EntryId, Random, Refusal, RoundId};
+use kapok_base::{AssignmentId, EntryId, Refusal, RoundId};
 use kapok_judging::assignment::{self, Facts};
 use kapok_judging::comparison::{self, Desk, Given, Made, Outcome, Progress};
 use kapok_judging::conflict;
+use kapok_judging::round::chance;
 use kapok_store::assignments::{self as kept, Assignment};
 use kapok_store::comparisons::{self, Comparison};
 use kapok_store::entries::{self, Entry};
@@ -97,7 +98,7 @@ impl Engine {
             let assignment = own.iter().find(|a| a.entry == entry)?.id;
             Some(Compared { assignment, entry: entries.get(&entry)?.clone() })
         };
-        let pair = desk.next(&Random::seeded(seed(round.id)).stream(&stream(&permit)));
+        let pair = desk.next(&chance(round.id).stream(&stream(&permit)));
         let uncut = |(a, b): &(EntryId, EntryId)| {
             [a, b].iter().all(|e| entries.get(e).is_some_and(|e| e.stage.is_uncut_in(round.id)))
         };
@@ -130,11 +131,7 @@ impl Engine {
     }
 }
 
-/// Each round has a seed of its own, and each judge in it a stream: nobody's first pairs are everybody's.
-fn seed(round: RoundId) -> u64 {
-    round.0.as_u64_pair().1
-}
-
+/// Each judge has a stream of their own: nobody's first pairs are everybody's.
 fn stream(permit: &Permit) -> String {
     permit.scope().own.map_or_else(String::new, |judge| format!("pairs of {judge}"))
 }

@@ -1,18 +1,17 @@
 //! The last rounds that were fitted: as long as no scorecard changes, the same numbers are not computed again for every page.
 //! Nothing is kept but in memory, and only for the very same scores.
 
-use kapok_base::Random;
-use kapok_measure::mixed::{self, Chance, Fit, Judges, Observation, TooLittle};
-use std::collections::VecDeque;
+use super::kept::Kept;
+use kapok_base::{RoundId, Stream};
+use kapok_judging::round;
+use kapok_measure::chance::Chance;
+use kapok_measure::mixed::{self, Fit, Judges, Observation, TooLittle};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-/// Rounds that are kept.
-const KEPT: usize = 4;
+static LAST: Kept<Fitted> = Kept::new();
 
-static LAST: Mutex<VecDeque<Arc<Fitted>>> = Mutex::new(VecDeque::new());
-
-/// Chances with what was asked: places, draws and seed.
-type Asked = ([u64; 3], Arc<Vec<Chance>>);
+/// Chances with what was asked: places, draws and round.
+type Asked = ((usize, usize, RoundId), Arc<Vec<Chance>>);
 
 /// Scores with what the model makes of them, judges fixed.
 pub(super) struct Fitted {
@@ -22,17 +21,16 @@ pub(super) struct Fitted {
     chances: Mutex<Option<Asked>>,
 }
 
+impl PartialEq for Fitted {
+    fn eq(&self, other: &Self) -> bool {
+        self.scores == other.scores
+    }
+}
+
 impl Fitted {
     /// The fit of these scores.
     pub(super) fn of(scores: Vec<Observation>) -> Arc<Self> {
-        let mut last = LAST.lock().unwrap_or_else(PoisonError::into_inner);
-        let at = last.iter().position(|fitted| fitted.scores == scores);
-        let fitted = at.and_then(|at| last.remove(at));
-        let fitted = fitted
-            .unwrap_or_else(|| Arc::new(Self { scores, fit: OnceLock::new(), chances: Mutex::new(None) }));
-        last.push_front(Arc::clone(&fitted));
-        last.truncate(KEPT);
-        fitted
+        LAST.like(Self { scores, fit: OnceLock::new(), chances: Mutex::new(None) })
     }
 
     pub(super) fn scores(&self) -> &[Observation] {
@@ -44,20 +42,24 @@ impl Fitted {
         self.fit.get_or_init(|| mixed::fit(&self.scores, Judges::Fixed))
     }
 
-    /// The chances of being among the best `places`, by so many draws from the stream `standings` of a seed.
-    pub(super) fn chances(&self, fit: &Fit, places: usize, draws: usize, seed: u64) -> Arc<Vec<Chance>> {
-        let asked = [places as u64, draws as u64, seed];
+    /// The chances of being among the best `places`, by so many draws from the round's stream `standings`.
+    pub(super) fn chances(&self, fit: &Fit, places: usize, draws: usize, id: RoundId) -> Arc<Vec<Chance>> {
+        let asked = (places, draws, id);
         let mut chances = self.chances.lock().unwrap_or_else(PoisonError::into_inner);
         match &*chances {
             Some((known, found)) if *known == asked => Arc::clone(found),
             _ => {
-                let stream = Random::seeded(seed).stream("standings");
-                let found = Arc::new(fit.chances(places, draws, &stream));
+                let found = Arc::new(fit.chances(places, draws, &stream(id)));
                 *chances = Some((asked, Arc::clone(&found)));
                 found
             }
         }
     }
+}
+
+/// What is drawn from to tell how sure a round is of itself.
+pub(super) fn stream(id: RoundId) -> Stream {
+    round::chance(id).stream("standings")
 }
 
 #[cfg(test)]
@@ -89,9 +91,9 @@ mod tests {
     fn chances_are_those_of_what_was_asked() {
         let fitted = Fitted::of(scores(0.5));
         let fit = fitted.fit().as_ref().unwrap();
-        for (places, seed) in [(2, 1), (3, 1), (2, 2), (2, 1)] {
-            let stream = Random::seeded(seed).stream("standings");
-            assert_eq!(*fitted.chances(fit, places, 200, seed), fit.chances(places, 200, &stream));
+        let [one, other] = [1, 2].map(|number| RoundId(uuid::Uuid::from_u128(number)));
+        for (places, id) in [(2, one), (3, one), (2, other), (2, one)] {
+            assert_eq!(*fitted.chances(fit, places, 200, id), fit.chances(places, 200, &stream(id)));
         }
     }
 }

@@ -1,10 +1,10 @@
 //! What judges look back on: their own scorecards side by side, and what they wrote down for themselves.
 
-use super::standings::score_of;
+use super::standings::weights;
 use crate::{Caller, Engine, Error, Result};
 use kapok_access::Action;
 use kapok_base::{AssignmentId, EntryId, Exact, Refusal, RoundId};
-use kapok_measure::standings::Card;
+use kapok_measure::standings::{Card, card_mean};
 use kapok_store::scorecards::{self, Scorecard};
 use kapok_store::{Tx, assignments, entries, rounds};
 use std::collections::BTreeMap;
@@ -41,13 +41,13 @@ impl Engine {
         let names = entries::of_assignments(&db, &own).await?;
         let names: BTreeMap<EntryId, String> =
             names.iter().map(|entry| (entry.id, entry.reference())).collect();
-        let mut rows = Vec::new();
+        let (weights, mut rows) = (weights(&round), Vec::new());
         for assignment in own {
             let Some(card) = cards.remove(&assignment.id) else { continue };
             let scores =
                 card.given.scores.iter().filter_map(|s| Some((s.criterion.clone(), s.value?))).collect();
             let one = Card { entry: assignment.entry, judge: assignment.judge, scores, set_aside: false };
-            let Some(mean) = score_of(&round, &one) else { continue };
+            let Some(mean) = card_mean(&weights, &one) else { continue };
             let entry = names.get(&assignment.entry).cloned().unwrap_or_default();
             rows.push(OwnCard { assignment: assignment.id, entry, mean, card });
         }

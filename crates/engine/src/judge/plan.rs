@@ -8,11 +8,15 @@ use kapok_access::Action;
 use kapok_base::{EntryId, PersonId, Refusal, RoundId};
 use kapok_judging::conflict::found::Found;
 use kapok_measure::assignment::{Fault, Measures, Pair, Threshold};
-use kapok_store::entries::Entry;
-use kapok_store::rounds::Round;
+use kapok_store::entries::{self, Entry};
+use kapok_store::panels;
+use kapok_store::rounds::{self, Round};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use table::Table;
+
+/// Judges times entries that are planned in less than a moment.
+const LONG: usize = 50_000;
 
 /// What is asked of a plan.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -127,6 +131,19 @@ impl AssignmentPlan {
 }
 
 impl Engine {
+    /// Whether planning a round takes so long that it waits to be asked for.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub async fn is_long_to_plan(&self, caller: &Caller, round: RoundId) -> Result<bool> {
+        let permit = self.permit(caller, Action::AssignJudges)?;
+        let db = self.store.read();
+        let round = rounds::find(&db, &permit, round).await?.ok_or(Error::NotFound)?;
+        let entries: i64 = entries::count_by_stage(&db, round.edition).await?.values().sum();
+        let judges = panels::members(&db, round.panel).await?.len();
+        Ok(usize::try_from(entries).unwrap_or(usize::MAX).saturating_mul(judges) > LONG)
+    }
+
     /// Proposes who judges what. What is assigned stays; a judge who stood aside does not get the entry again.
     ///
     /// # Errors

@@ -82,6 +82,8 @@ pub struct SubmittedCard {
     /// The entry, as people name it.
     pub entry: String,
     /// Who submitted it.
+    pub person: PersonId,
+    /// Their name.
     pub judge: String,
 }
 
@@ -272,7 +274,8 @@ impl Told {
         let card = |a: &Assignment| {
             let entry = self.entries.get(&a.entry).filter(|e| e.stage.is_uncut_in(self.round.id))?;
             let (judge, named) = (self.name(a.judge), entry.reference());
-            let card = SubmittedCard { assignment: a.id, version: a.version, entry: named, judge };
+            let (assignment, version, person) = (a.id, a.version, a.judge);
+            let card = SubmittedCard { assignment, version, entry: named, person, judge };
             Some((entry.number, card))
         };
         // What was said of two is not one entry's to reopen.

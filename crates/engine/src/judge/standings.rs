@@ -7,12 +7,12 @@ use super::traits::traits;
 use super::veil;
 use crate::{Caller, Engine, Error, Result};
 use kapok_access::{Action, Permit};
-use kapok_base::{EntryId, Exact, PersonId, RoundId, exact};
+use kapok_base::{Decimal, EntryId, Exact, PersonId, RoundId, exact};
 use kapok_judging::cut::{self, Proposal, Ranked, Trait};
 use kapok_judging::phase::{self, Outstanding};
 use kapok_judging::round::Method;
 use kapok_judging::stage::Stage;
-use kapok_measure::standings::{Card, Standing, Standings, card_mean, weighted_mean};
+use kapok_measure::standings::{Card, Standing, Standings, weighted_mean};
 use kapok_store::assignments::{self, Assignment};
 use kapok_store::entries::{self, Entry};
 use kapok_store::rounds::{self, Round};
@@ -75,10 +75,9 @@ pub struct RoundStandings {
     pub(super) cards: Vec<Card>,
 }
 
-/// The weighted mean of a scorecard.
-pub(super) fn score_of(round: &Round, card: &Card) -> Option<Exact> {
-    let criteria = &round.rules.rubric.criteria;
-    card_mean(&criteria.iter().map(|c| (c.key.clone(), c.weight)).collect(), card)
+/// The weights of a round's criteria, by key.
+pub(super) fn weights(round: &Round) -> BTreeMap<String, Decimal> {
+    round.rules.rubric.criteria.iter().map(|c| (c.key.clone(), c.weight)).collect()
 }
 
 impl Engine {
@@ -97,13 +96,22 @@ impl Engine {
     }
 }
 
-/// The same standings with what adjusting for severity says about them; nothing where nothing is scored.
-pub(super) async fn adjusted(standings: RoundStandings) -> Result<RoundStandings> {
-    if standings.round.rules.is_pairwise() {
-        return Ok(standings);
+impl RoundStandings {
+    /// How many places the first line has; none where there is no line, or nobody below it.
+    pub(super) fn places_of_first_line(&self) -> Option<usize> {
+        let line = self.proposal.lines.first()?;
+        let places = line.entries.len() + line.tied.len();
+        (places > 0 && places < self.standings.ranked.len()).then_some(places)
     }
+}
+
+/// The same standings with how sure they are of themselves: by what adjusting for severity says, or by how abilities spread.
+pub(super) async fn adjusted(standings: RoundStandings) -> Result<RoundStandings> {
     on_another_thread(move || {
-        let adjusted = adjust(&standings);
+        let adjusted = match standings.round.rules.is_pairwise() {
+            true => abilities::sureness(&standings),
+            false => adjust(&standings),
+        };
         RoundStandings { adjusted, ..standings }
     })
     .await
@@ -129,11 +137,7 @@ pub(crate) async fn compute(db: &impl Database, permit: &Permit, round: Round) -
     let ids = entries.keys().copied().collect();
     let (standings, abilities) = match round.rules.is_pairwise() {
         true => on_another_thread(move || abilities::rank(&ids, made)).await?,
-        false => {
-            let criteria = &round.rules.rubric.criteria;
-            let weights = criteria.iter().map(|c| (c.key.clone(), c.weight)).collect();
-            (weighted_mean(&weights, &ids, &cards), Abilities::default())
-        }
+        false => (weighted_mean(&weights(&round), &ids, &cards), Abilities::default()),
     };
     let owed: Vec<_> = assignments
         .iter()

@@ -4,23 +4,38 @@ use crate::judge::{counting, judges};
 use crate::submit::Edition;
 use crate::{Error, Result};
 use kapok_access::Permit;
-use kapok_base::{Instant, PersonId, RoundId};
+use kapok_base::{EditionId, EntryId, Instant, PersonId, RoundId};
 use kapok_judging::phase::{Facts, Outstanding, Phase, Published};
+use kapok_store::assignments::Counted;
 use kapok_store::entries::Entry;
 use kapok_store::rounds::Round;
 use kapok_store::{Database, announcements, assignments, decisions, entries, panels, people};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The facts for a move from the edition's phase to another, and its entries by number.
+/// The entries of an edition, by number, and its assignments that are in force.
+pub(crate) struct Field {
+    pub(crate) entries: Vec<Entry>,
+    pub(crate) assignments: Vec<Counted>,
+}
+
+impl Field {
+    pub(crate) async fn load(db: &impl Database, permit: &Permit, edition: EditionId) -> Result<Self> {
+        let entries = entries::list(db, permit, edition).await?;
+        Ok(Self { entries, assignments: assignments::in_force(db, permit, edition).await? })
+    }
+}
+
+/// The facts for a move from the edition's phase to another.
 pub(super) async fn gather(
     db: &impl Database,
     permit: &Permit,
     edition: &Edition,
     rounds: &[Round],
+    field: &Field,
     to: Phase,
     now: Instant,
-) -> Result<(Facts, Vec<Entry>)> {
-    let entries = entries::list(db, permit, edition.id).await?;
+) -> Result<Facts> {
+    let entries = &field.entries;
     let named = |wanted: &dyn Fn(&Entry) -> bool| -> Vec<String> {
         entries.iter().filter(|entry| wanted(entry)).map(Entry::reference).collect()
     };
@@ -37,7 +52,7 @@ pub(super) async fn gather(
     if let Phase::Judging { round } = edition.phase
         && let Some(round) = rounds.iter().find(|r| r.id == round)
     {
-        judging(db, permit, round, &entries, &mut facts).await?;
+        judging(db, permit, round, field, &mut facts).await?;
     }
     let decisions = decisions::of_edition(db, edition.id).await?;
     let held: BTreeSet<_> = decisions.into_iter().map(|decision| decision.announcement).collect();
@@ -50,7 +65,7 @@ pub(super) async fn gather(
             _ => {}
         }
     }
-    Ok((facts, entries))
+    Ok(facts)
 }
 
 /// What an edition still lacks before it can open.
@@ -95,25 +110,31 @@ async fn judging(
     db: &impl Database,
     permit: &Permit,
     round: &Round,
-    entries: &[Entry],
+    field: &Field,
     facts: &mut Facts,
 ) -> Result<()> {
-    let assignments = assignments::list(db, permit, round.id).await?;
-    let judges: Vec<PersonId> = assignments.iter().map(|assignment| assignment.judge).collect();
+    let judged: Vec<&Entry> =
+        field.entries.iter().filter(|entry| entry.stage.is_uncut_in(round.id)).collect();
+    let mut owed: BTreeMap<EntryId, Vec<PersonId>> = BTreeMap::new();
+    let mut submitted: BTreeMap<EntryId, usize> = BTreeMap::new();
+    for assignment in field.assignments.iter().filter(|assignment| assignment.round == round.id) {
+        match assignment.submitted {
+            true => *submitted.entry(assignment.entry).or_default() += 1,
+            false => owed.entry(assignment.entry).or_default().push(assignment.judge),
+        }
+    }
+    if round.rules.is_pairwise() {
+        submitted = compared(db, permit, round, &judged).await?;
+    }
+    let judges: BTreeSet<PersonId> = owed.values().flatten().copied().collect();
+    let judges: Vec<PersonId> = judges.into_iter().collect();
     let names: BTreeMap<_, _> = people::names(db, &judges).await?.into_iter().collect();
-    let judged = |entry: &&Entry| entry.stage.is_uncut_in(round.id);
-    let in_round = entries.iter().filter(judged).map(|entry| (entry.id, entry.clone())).collect();
-    let compared = counting(db, round, &assignments, &in_round).await?;
-    for entry in entries.iter().filter(judged) {
-        let of_entry = || assignments.iter().filter(|assignment| assignment.entry == entry.id);
-        for owed in of_entry().filter(|assignment| assignment.state.is_outstanding()) {
-            let judge = names.get(&owed.judge).cloned().unwrap_or_else(|| owed.judge.to_string());
+    for entry in judged {
+        for judge in owed.get(&entry.id).into_iter().flatten() {
+            let judge = names.get(judge).cloned().unwrap_or_else(|| judge.to_string());
             facts.outstanding.push(Outstanding { judge, entry: entry.reference() });
         }
-        let submitted = match round.rules.is_pairwise() {
-            true => compared.iter().filter(|made| made.is_of(entry.id)).count(),
-            false => of_entry().filter(|assignment| assignment.state.counts()).count(),
-        };
+        let submitted = submitted.get(&entry.id).copied().unwrap_or(0);
         if submitted < round.rules.minimum_scorecards as usize {
             facts.too_few_scorecards.push(entry.reference());
         }
@@ -123,4 +144,22 @@ async fn judging(
         }
     }
     Ok(())
+}
+
+/// How often each entry of a pairwise round was compared.
+async fn compared(
+    db: &impl Database,
+    permit: &Permit,
+    round: &Round,
+    judged: &[&Entry],
+) -> Result<BTreeMap<EntryId, usize>> {
+    let assignments = assignments::list(db, permit, round.id).await?;
+    let entries = judged.iter().map(|entry| (entry.id, (*entry).clone())).collect();
+    let mut compared: BTreeMap<EntryId, usize> = BTreeMap::new();
+    for made in counting(db, round, &assignments, &entries).await? {
+        for entry in [made.first, made.second] {
+            *compared.entry(entry).or_default() += 1;
+        }
+    }
+    Ok(compared)
 }

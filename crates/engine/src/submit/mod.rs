@@ -12,6 +12,7 @@ mod seal;
 pub(crate) use corrections::send_back;
 pub use dossiers::{Change, Dossiers, NewSubmission};
 pub use editions::{EditionChange, EditionView, NewEdition, PublicEdition};
+pub(crate) use facts::Field;
 pub use kapok_store::editions::Edition;
 pub use kapok_store::entities::Entity;
 pub use kapok_store::seals::Sealed;

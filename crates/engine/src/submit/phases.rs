@@ -1,6 +1,7 @@
 //! Moving an edition from phase to phase, with its entries.
 
-use crate::submit::{Edition, facts};
+use crate::submit::Edition;
+use crate::submit::facts::{self, Field};
 use crate::{Caller, Engine, Error, Result};
 use kapok_access::{Action, Permit};
 use kapok_base::{EditionId, Instant, Refusal, RoundId};
@@ -56,8 +57,8 @@ impl Engine {
                     let path = path(&edition, &rounds);
                     let from = edition.phase;
                     let to = target(&path, from, &asked)?;
-                    let (facts, entries) =
-                        facts::gather(&tx, &permit, &edition, &rounds, to, tx.now()).await?;
+                    let field = Field::load(&tx, &permit, id).await?;
+                    let facts = facts::gather(&tx, &permit, &edition, &rounds, &field, to, tx.now()).await?;
                     let back = path.position(to) < path.position(from);
                     let (phase, reason) = match back {
                         true => phase::back(&path, from, to, asked.reason.as_deref(), &facts)?,
@@ -69,7 +70,7 @@ impl Engine {
                         .edition(edition.programme, edition.id)
                         .data(json!({ "from": from, "to": phase, "back": back, "reason": reason }));
                     tx.record(permit.actor(), event).await?;
-                    carry(&tx, &permit, &edition, path, entries, back).await?;
+                    carry(&tx, &permit, &edition, path, field.entries, back).await?;
                     Ok::<_, Error>(edition)
                 }
             })
@@ -85,27 +86,27 @@ impl Engine {
         let reader = self.store.read();
         let edition = editions::find(&reader, &permit, id).await?.ok_or(Error::NotFound)?;
         let rounds = rounds::of_edition(&reader, id).await?;
-        let (next, _) = phase_ahead(&reader, &permit, &edition, &rounds, self.store.now()).await?;
-        Ok(next)
+        let field = Field::load(&reader, &permit, id).await?;
+        phase_ahead(&reader, &permit, &edition, &rounds, &field, self.store.now()).await
     }
 }
 
-/// The next phase of an edition with what is missing before it, and the entries that were looked at, by number.
+/// The next phase of an edition with what is missing before it.
 pub(crate) async fn phase_ahead(
     db: &impl Database,
     permit: &Permit,
     edition: &Edition,
     rounds: &[Round],
+    field: &Field,
     now: Instant,
-) -> Result<(Next, Vec<Entry>)> {
+) -> Result<Next> {
     let path = path(edition, rounds);
     let Some(to) = path.after(edition.phase) else {
-        let entries = entries::list(db, permit, edition.id).await?;
-        return Ok((Next { path: path.phases().to_vec(), to: None, refusal: None }, entries));
+        return Ok(Next { path: path.phases().to_vec(), to: None, refusal: None });
     };
-    let (facts, entries) = facts::gather(db, permit, edition, rounds, to, now).await?;
+    let facts = facts::gather(db, permit, edition, rounds, field, to, now).await?;
     let refusal = phase::forward(&path, edition.phase, to, &facts, now).err();
-    Ok((Next { path: path.phases().to_vec(), to: Some(to), refusal }, entries))
+    Ok(Next { path: path.phases().to_vec(), to: Some(to), refusal })
 }
 
 /// The phases that an edition uses.

@@ -1,22 +1,9 @@
-//! How likely an entry is to be above the cut, and which ranks it may have: by drawing all entries' true scores together
-//! from what the fit leaves possible, so that what their errors have in common is heeded.
+//! The chances of a fit: all entries' true scores drawn together from what it leaves possible.
 
-use super::{Fit, LEVEL, design::Design, search::Node, solve};
+use super::{Fit, design::Design, search::Node, solve};
+use crate::chance::{Chance, counted};
 use crate::distribution::{chi_square_over_mean, normal};
 use kapok_base::Stream;
-
-/// An entry's chances.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Chance {
-    /// The entry.
-    pub entry: usize,
-    /// The probability of being among the best.
-    pub above: f64,
-    /// The better end of the ranks it has in [`LEVEL`] of the draws.
-    pub rank_low: usize,
-    /// The worse end.
-    pub rank_high: usize,
-}
 
 impl Fit {
     /// For every entry the probability of being truly among the best `places`, and the interval of its rank. The error
@@ -24,34 +11,15 @@ impl Fit {
     /// stream gives the same chances.
     #[must_use]
     pub fn chances(&self, places: usize, draws: usize, stream: &Stream) -> Vec<Chance> {
-        let size = self.entries.len();
-        let mut ranks = vec![Vec::with_capacity(draws); size];
-        let mut order: Vec<usize> = (0..size).collect();
-        for (node, count) in self.nodes.iter().zip(shares(&self.nodes, draws.max(1))) {
-            for _ in 0..count {
-                let scores = draw(&self.design, node, stream);
-                order.sort_unstable_by(|a, b| scores[*b].total_cmp(&scores[*a]).then(a.cmp(b)));
-                order.iter().zip(1..).for_each(|(entry, rank)| ranks[*entry].push(rank));
-            }
+        let entries: Vec<usize> = self.entries.iter().map(|entry| entry.entry).collect();
+        if self.entry_variance == 0.0 && self.residual_variance == 0.0 {
+            let above = places.min(entries.len()) as f64 / entries.len() as f64;
+            let even = |entry| Chance { entry, above, rank_low: 1, rank_high: self.entries.len() };
+            return entries.into_iter().map(even).collect();
         }
-        let flat = self.entry_variance == 0.0 && self.residual_variance == 0.0;
-        let chance = |(entry, mut ranks): (usize, Vec<u32>)| {
-            ranks.sort_unstable();
-            let outside = (0.5 * (1.0 - LEVEL) * ranks.len() as f64) as usize;
-            let above = ranks.partition_point(|rank| *rank as usize <= places) as f64 / ranks.len() as f64;
-            let (low, high) = (ranks[outside] as usize, ranks[ranks.len() - 1 - outside] as usize);
-            Chance { entry: self.entries[entry].entry, above, rank_low: low, rank_high: high }
-        };
-        let even = |entry: usize| Chance {
-            entry: self.entries[entry].entry,
-            above: places.min(size) as f64 / size as f64,
-            rank_low: 1,
-            rank_high: size,
-        };
-        if flat {
-            return (0..size).map(even).collect();
-        }
-        ranks.into_iter().enumerate().map(chance).collect()
+        let shares = self.nodes.iter().zip(shares(&self.nodes, draws.max(1)));
+        let nodes = shares.flat_map(|(node, count)| std::iter::repeat_n(node, count));
+        counted(&entries, places, nodes.map(|node| draw(&self.design, node, stream)))
     }
 }
 

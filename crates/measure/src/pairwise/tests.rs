@@ -44,6 +44,23 @@ fn of_two_entries_ability_and_error_are_known_in_closed_form() {
 }
 
 #[test]
+fn chances_of_two_are_those_of_the_normal_distribution_and_all_add_up_to_the_places() {
+    let stream = kapok_base::Random::seeded(1).stream("pairs");
+    let group = &bradley_terry(&[win(4, 9, 6.0), win(9, 4, 2.0)])[0];
+    let (difference, error) = group.difference(0, 1).unwrap();
+    let expected = 0.5 * libm::erfc(-difference / error / std::f64::consts::SQRT_2);
+    let chances = group.chances(1, 20_000, &stream);
+    assert!((chances[0].above - expected).abs() < 0.01, "{} is not {expected}", chances[0].above);
+    let all = bradley_terry(&baseball());
+    let chances = all[0].chances(3, 4000, &stream);
+    assert!((chances.iter().map(|c| c.above).sum::<f64>() - 3.0).abs() < 1e-9);
+    assert!(chances.windows(2).all(|two| two[0].above > two[1].above - 0.05));
+    assert_eq!((chances[0].entry, chances[0].rank_low), (0, 1));
+    assert!(chances[6].above < 0.02 && chances[6].rank_low > 3 && chances[6].rank_high == 7);
+    assert!(chances.iter().all(|c| c.rank_low <= c.rank_high));
+}
+
+#[test]
 fn who_never_won_and_who_was_never_compared_stand_apart() {
     let mut wins = baseball();
     wins.extend([win(3, 20, 2.0), win(5, 20, 1.0), win(30, 31, 1.0), win(31, 30, 1.0)]);

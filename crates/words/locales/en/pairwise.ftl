@@ -50,3 +50,5 @@ pairwise-ties = Equal
 pairwise-group = Group
 pairwise-outstanding = Comparisons are outstanding.
 pairwise-too-few = Some entries have too few comparisons.
+pairwise-caterpillar = Entries by ability, best first, each with the interval that holds its true ability nine times in ten; the dashed line is the round’s first line.
+pairwise-caterpillar-help = Amber entries may truly be on either side of the line: comparing them once more tells most. Ability is the logarithm of the odds of being the better one against the average entry.

@@ -53,6 +53,7 @@ progress-extend-help = The judge reads it.
 progress-extended = The judge has more time.
 progress-more-time = More time
 progress-reopen = Reopen a scorecard
+progress-show-cards = Show this judge’s scorecards
 progress-card = Scorecard
 progress-reopen-help = The judge reads it. Until they submit it anew, the scorecard does not count; what they gave stays in it.
 progress-reopened = Reopened

@@ -46,3 +46,5 @@ pairwise-ties = 平
 pairwise-group = 组
 pairwise-outstanding = 还有未完成的比较。
 pairwise-too-few = 有些项目的比较次数不足。
+pairwise-caterpillar = 项目按能力值由高到低排列，各附真实能力的九成区间；虚线为本轮的第一条入围线。
+pairwise-caterpillar-help = 琥珀色项目的真实位置可能在线的任一侧：再比较一次最有帮助。能力值是胜过平均项目的胜算的对数。

@@ -49,6 +49,7 @@ progress-extend-help = 评委会看到。
 progress-extended = 已给该评委延期。
 progress-more-time = 已延期
 progress-reopen = 退回评分表
+progress-show-cards = 显示该评委的评分表
 progress-card = 评分表
 progress-reopen-help = 评委会看到。在其重新提交之前，该评分表不计入；已填内容予以保留。
 progress-reopened = 已退回

@@ -10,6 +10,7 @@ mod declaration;
 mod entries;
 mod found;
 mod hearings;
+mod methods;
 mod mine;
 mod motions;
 mod panels;
@@ -37,6 +38,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
     let routes = batch::routes(routes);
     let routes = comparisons::routes(routes);
     let routes = standings::routes(routes);
+    let routes = methods::routes(routes);
     let routes = motions::routes(routes);
     let routes = confirmation::routes(routes);
     let routes = decisions::routes(routes);

@@ -43,6 +43,8 @@ struct StandingOut {
     /// How it fared in a pairwise round, where `score` is its ability and `scorecards` counts comparisons.
     #[serde(skip_serializing_if = "Option::is_none")]
     compared: Option<PairwiseOut>,
+    /// The best and the worst rank that it has in nine draws of ten; absent where too little is there to tell.
+    likely_ranks: Option<[usize; 2]>,
     /// The chance of truly being above the round's first line, from 0 to 1.
     p_cut: Option<f64>,
     /// Whether chance may still decide on which side of that line it is: `p_cut` is between 0.1 and 0.9.
@@ -265,7 +267,7 @@ fn item(of: &RoundStandings, s: &Standing) -> Option<StandingOut> {
         rank_high: s.rank_high,
         score: approximate(&s.score),
         score_exact: s.score.to_string(),
-        adjusted: adjusted.map(|entry| entry.score),
+        adjusted: adjusted.filter(|_| compared.is_none()).map(|entry| entry.score),
         standard_error: error.or(compared.map(|entry| entry.standard_error)),
         compared: compared.map(|entry| PairwiseOut {
             wins: entry.wins,
@@ -273,6 +275,7 @@ fn item(of: &RoundStandings, s: &Standing) -> Option<StandingOut> {
             ties: entry.ties,
             group: entry.group,
         }),
+        likely_ranks: adjusted.map(|entry| [entry.ranks.0, entry.ranks.1]),
         p_cut: adjusted.and_then(|entry| entry.p_cut),
         borderline: of.adjusted.is_borderline(s.entry),
         scorecards: s.scorecards,

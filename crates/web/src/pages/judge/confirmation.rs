@@ -94,7 +94,7 @@ async fn set_aside(State(app): State<App>, view: View, Id(id): Id<RoundId>, form
 /// The standings again with what was refused at the proposal; where none waits any longer, that is all there is to say.
 async fn refused(app: &App, view: View, id: RoundId, form: Form, error: Error) -> Answer {
     let seconding = form.refused(error, &view)?;
-    let mut page = standings::page(app, view, id).await?;
+    let mut page = standings::page(app, view, id, "").await?;
     page.seconding = seconding;
     Ok(Page(page).refused().into_response())
 }

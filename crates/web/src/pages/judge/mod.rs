@@ -12,6 +12,7 @@ mod habits;
 mod hearings;
 mod matrix;
 mod meeting;
+mod methods;
 mod my_round;
 mod own;
 mod pace;
@@ -47,6 +48,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
     let routes = my_round::routes(routes);
     let routes = comparing::routes(routes);
     let routes = standings::routes(routes);
+    let routes = methods::routes(routes);
     let routes = meeting::routes(routes);
     let routes = confirmation::routes(routes);
     let routes = hearings::routes(routes);

@@ -34,8 +34,10 @@ struct PlanPage {
     desk: Desk,
     round: Round,
     form: Form,
-    /// None when what was asked for was refused.
+    /// None when it waits to be asked for, or what was asked for was refused.
     plan: Option<AssignmentPlan>,
+    /// Whether the round is so large that the plan waits to be asked for.
+    waits: bool,
 }
 
 /// One entry of the plan.
@@ -195,6 +197,10 @@ fn wish(form: &Form) -> Result<PlanWish, Refusal> {
 async fn page(app: &App, view: View, id: RoundId, form: Form) -> Answer<PlanPage> {
     let round = app.engine().get_round(&view.caller, id).await?;
     let desk = Desk::load(app, &view, round.edition, Tab::Rounds).await?;
+    if form.values("per_entry").is_empty() && app.engine().is_long_to_plan(&view.caller, id).await? {
+        let form = form.with("per_entry", round.rules.minimum_scorecards);
+        return Ok(PlanPage { view, desk, round, form, plan: None, waits: true });
+    }
     let planned = match wish(&form) {
         Ok(wish) => app.engine().plan_assignments(&view.caller, id, wish).await,
         Err(refusal) => Err(refusal.into()),
@@ -203,12 +209,16 @@ async fn page(app: &App, view: View, id: RoundId, form: Form) -> Answer<PlanPage
         Ok(plan) => (form.with("per_entry", plan.per_entry), Some(plan)),
         Err(error) => (form.refused(error, &view)?, None),
     };
-    Ok(PlanPage { view, desk, round, form, plan })
+    Ok(PlanPage { view, desk, round, form, plan, waits: false })
 }
 
 async fn show(State(app): State<App>, view: View, Id(id): Id<RoundId>, Pairs(pairs): Pairs) -> Answer {
     let page = Page(page(&app, view, id, Form::of(pairs)).await?);
-    Ok(if page.0.plan.is_none() { page.refused().into_response() } else { page.into_response() })
+    Ok(if page.0.plan.is_none() && !page.0.waits {
+        page.refused().into_response()
+    } else {
+        page.into_response()
+    })
 }
 
 async fn apply(State(app): State<App>, view: View, Id(id): Id<RoundId>, form: Form) -> Answer {

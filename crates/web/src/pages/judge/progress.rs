@@ -2,7 +2,7 @@
 
 use super::{Desk, Tab, pace, version};
 use crate::app::App;
-use crate::extract::Id;
+use crate::extract::{Id, Pairs};
 use crate::fault::Answer;
 use crate::flash::Flash;
 use crate::form::{Choice, Form};
@@ -27,6 +27,9 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .post("/organise/rounds/{id}/reopenings", Action::TendJudges, reopen)
         .post("/organise/rounds/{id}/schedule", Action::SetUpEdition, schedule)
 }
+
+/// Submitted scorecards that one list to choose from holds.
+const MOST_CARDS: usize = 500;
 
 /// What was typed into each of the page's forms.
 #[derive(Default)]
@@ -107,12 +110,20 @@ impl ProgressPage {
         self.progress.judges.iter().map(choice).collect()
     }
 
+    /// Whether so many scorecards are in that those to reopen are offered judge by judge.
+    fn is_long(&self) -> bool {
+        self.progress.submitted.len() > MOST_CARDS
+    }
+
+    /// The submitted scorecards that can be chosen from.
     fn cards(&self) -> Vec<Choice> {
+        let judge = self.reopening.value("judge");
+        let shown = |card: &&SubmittedCard| !self.is_long() || card.person.to_string() == judge;
         let choice = |card: &SubmittedCard| {
             let value = format!("{} {}", card.assignment, card.version);
             choices::choice(value, format!("{}: {}", card.entry, card.judge))
         };
-        self.progress.submitted.iter().map(choice).collect()
+        self.progress.submitted.iter().filter(shown).map(choice).collect()
     }
 }
 
@@ -143,8 +154,10 @@ fn scheduled(of: &RoundProgress) -> Form {
         )
 }
 
-async fn show(State(app): State<App>, view: View, Id(id): Id<RoundId>) -> Answer {
-    Ok(Page(page(&app, view, id, Typed::default()).await?).into_response())
+async fn show(State(app): State<App>, view: View, Id(id): Id<RoundId>, pairs: Pairs) -> Answer {
+    let judge = pairs.first("judge").unwrap_or_default();
+    let typed = Typed { reopening: Form::empty().with("judge", judge), ..Typed::default() };
+    Ok(Page(page(&app, view, id, typed).await?).into_response())
 }
 
 /// Back to the page with a message.

@@ -35,8 +35,10 @@ struct WavePage {
     desk: Desk,
     round: Round,
     form: Form,
-    /// None when what was asked for was refused.
+    /// None when it waits to be asked for, or what was asked for was refused.
     wave: Option<SecondWave>,
+    /// Whether the round is so large that the wave waits to be asked for.
+    waits: bool,
 }
 
 /// One entry of the wave.
@@ -132,6 +134,16 @@ fn proposed(form: &Form) -> Result<PlanWish, Refusal> {
 async fn page(app: &App, view: View, id: RoundId, form: Form) -> Answer<WavePage> {
     let round = app.engine().get_round(&view.caller, id).await?;
     let desk = Desk::load(app, &view, round.edition, Tab::Rounds).await?;
+    if form.values("budget").is_empty() && app.engine().is_long_to_plan(&view.caller, id).await? {
+        return Ok(WavePage {
+            view,
+            desk,
+            round,
+            form: form.with("budget", BUDGET),
+            wave: None,
+            waits: true,
+        });
+    }
     let wave = match wish(&form) {
         Ok(wish) => app.engine().propose_second_wave(&view.caller, id, wish).await.map(|wave| (wish, wave)),
         Err(refusal) => Err(refusal.into()),
@@ -140,12 +152,16 @@ async fn page(app: &App, view: View, id: RoundId, form: Form) -> Answer<WavePage
         Ok((wish, wave)) => (form.with("budget", wish.budget), Some(wave)),
         Err(error) => (form.refused(error, &view)?, None),
     };
-    Ok(WavePage { view, desk, round, form, wave })
+    Ok(WavePage { view, desk, round, form, wave, waits: false })
 }
 
 async fn show(State(app): State<App>, view: View, Id(id): Id<RoundId>, Pairs(pairs): Pairs) -> Answer {
     let page = Page(page(&app, view, id, Form::of(pairs)).await?);
-    Ok(if page.0.wave.is_none() { page.refused().into_response() } else { page.into_response() })
+    Ok(if page.0.wave.is_none() && !page.0.waits {
+        page.refused().into_response()
+    } else {
+        page.into_response()
+    })
 }
 
 async fn apply(State(app): State<App>, view: View, Id(id): Id<RoundId>, form: Form) -> Answer {

@@ -4,7 +4,7 @@ use super::balance::{Compared, compared};
 use super::confirmation::{Waiting, waiting};
 use super::{Desk, Tab, habits, sureness};
 use crate::app::App;
-use crate::extract::Id;
+use crate::extract::{Id, Pairs};
 use crate::fault::Answer;
 use crate::flash::Flash;
 use crate::form::{Choice, Form};
@@ -32,6 +32,9 @@ pub(super) fn routes(routes: Routes) -> Routes {
         confirm,
     )
 }
+
+/// Rows on a page, at most: a page of thousands of fields is slow to make and to use.
+const ROWS: usize = 300;
 
 /// One row of the standings.
 struct Row {
@@ -67,51 +70,53 @@ pub(super) struct StandingsPage {
     /// What was refused about that.
     pub(super) seconding: Form,
     form: Form,
+    /// Where the rows that are shown begin among all.
+    from: usize,
 }
 
 impl StandingsPage {
+    /// Rows of all entries, those that are shown alone.
     fn rows(&self) -> Vec<Row> {
-        let keys: Vec<_> = self.standings.round.rules.rubric.criteria.iter().map(|c| &c.key).collect();
         let places = &self.standings.places;
         let rank = |s: &Standing| places.get(&s.entry).map_or((s.rank_low, s.rank_high), |p| p.ranks);
         let mut ranked: Vec<&Standing> = self.standings.standings.ranked.iter().collect();
         // Groups that nothing links have ranks of their own.
         let group = |s: &Standing| self.fared(&s.entry).map(|fared| fared.group);
         ranked.sort_by_key(|s| (group(s), rank(s)));
-        let ranked = ranked.into_iter().filter_map(|s| {
-            let (low, high) = rank(s);
-            let rank = if low == high { low.to_string() } else { format!("{low}–{high}") };
-            let mean = |key: &&String| s.criteria.get(*key).map_or("—".to_owned(), |m| rounded(m, 2));
-            let (score, figures) = match self.fared(&s.entry) {
-                Some(fared) => {
-                    (format!("{:.2} ± {:.2}", fared.ability, fared.standard_error), self.told(fared))
-                }
-                None => (rounded(&s.score, 3), keys.iter().map(mean).collect()),
-            };
-            self.row(s.entry, rank, score, s.scorecards, figures)
-        });
-        let unscored =
-            self.standings.standings.unscored.iter().chain(&self.standings.veiled).filter_map(|entry| {
-                self.row(
-                    *entry,
-                    "—".to_owned(),
-                    "—".to_owned(),
-                    0,
-                    vec!["—".to_owned(); self.figures().len()],
-                )
-            });
-        ranked.chain(unscored).collect()
+        let ranked = ranked.into_iter().map(|s| (s.entry, Some((s, rank(s)))));
+        let of = &self.standings;
+        let unscored = of.standings.unscored.iter().chain(&of.veiled).map(|entry| (*entry, None));
+        let shown = ranked.chain(unscored).skip(self.from).take(ROWS);
+        shown.filter_map(|(entry, standing)| self.row(entry, standing)).collect()
     }
 
-    fn row(
-        &self,
-        id: EntryId,
-        rank: String,
-        score: String,
-        scorecards: usize,
-        criteria: Vec<String>,
-    ) -> Option<Row> {
+    /// How many entries have a row.
+    fn count(&self) -> usize {
+        let of = &self.standings;
+        of.standings.ranked.len() + of.standings.unscored.len() + of.veiled.len()
+    }
+
+    /// Whether only a part of the rows is shown: then nothing is changed about the others.
+    fn is_part(&self) -> bool {
+        self.count() > ROWS
+    }
+
+    /// The parts of the rows: from which to which, where they are, and whether it is the one shown.
+    fn parts(&self) -> Vec<(String, String, bool)> {
+        let part = |from: usize| {
+            let name = format!("{}–{}", from + 1, (from + ROWS).min(self.count()));
+            let id = self.standings.round.id;
+            (name, format!("/organise/rounds/{id}/standings?from={from}"), from == self.from)
+        };
+        (0..self.count()).step_by(ROWS).map(part).collect()
+    }
+
+    fn row(&self, id: EntryId, standing: Option<(&Standing, (usize, usize))>) -> Option<Row> {
         let entry = self.standings.entries.get(&id)?.clone();
+        let (rank, score, scorecards, criteria) = match standing {
+            Some((standing, ranks)) => self.placed(standing, ranks),
+            None => ("—".to_owned(), "—".to_owned(), 0, vec!["—".to_owned(); self.figures().len()]),
+        };
         let tied = self.standings.proposal.is_tied(id);
         let found = self.standings.adjusted.entries.get(&id);
         let adjusted = found.map(|entry| format!("{:.2} ± {:.2}", entry.score, entry.standard_error));
@@ -132,6 +137,18 @@ impl StandingsPage {
             label,
             reason,
         })
+    }
+
+    /// Rank, score, how many scorecards, and the last columns.
+    fn placed(&self, s: &Standing, (low, high): (usize, usize)) -> (String, String, usize, Vec<String>) {
+        let rank = if low == high { low.to_string() } else { format!("{low}–{high}") };
+        let criteria = self.standings.round.rules.rubric.criteria.iter();
+        let mean = |key: &String| s.criteria.get(key).map_or("—".to_owned(), |m| rounded(m, 2));
+        let (score, figures) = match self.fared(&s.entry) {
+            Some(fared) => (format!("{:.2} ± {:.2}", fared.ability, fared.standard_error), self.told(fared)),
+            None => (rounded(&s.score, 3), criteria.map(|c| mean(&c.key)).collect()),
+        };
+        (rank, score, s.scorecards, figures)
     }
 
     fn is_pairwise(&self) -> bool {
@@ -212,6 +229,15 @@ impl StandingsPage {
         sureness::care(&self.view, &self.standings)
     }
 
+    /// What the drawing of entries is, and how to read it.
+    fn caterpillar_words(&self) -> (String, String) {
+        let keys = match self.is_pairwise() {
+            true => ("pairwise-caterpillar", "pairwise-caterpillar-help"),
+            false => ("judge-caterpillar", "judge-caterpillar-help"),
+        };
+        (self.view.say(keys.0), self.view.say(keys.1))
+    }
+
     fn caterpillar(&self) -> Option<sureness::Caterpillar> {
         sureness::caterpillar(&self.standings)
     }
@@ -251,7 +277,10 @@ impl StandingsPage {
 
     /// Whether further scorecards can be asked for: the round is being judged, has a line, and the reader may assign.
     fn may_ask(&self) -> bool {
-        self.has_line() && self.can_confirm() && permit(&self.view.caller, Action::AssignJudges).is_ok()
+        !self.is_pairwise()
+            && self.has_line()
+            && self.can_confirm()
+            && permit(&self.view.caller, Action::AssignJudges).is_ok()
     }
 
     fn warnings(&self) -> Vec<String> {
@@ -272,7 +301,9 @@ pub(super) fn percent(share: f64) -> String {
     }
 }
 
-pub(super) async fn page(app: &App, view: View, id: RoundId) -> Answer<StandingsPage> {
+/// The page from a row on; of what is no number, from the first.
+pub(super) async fn page(app: &App, view: View, id: RoundId, from: &str) -> Answer<StandingsPage> {
+    let from = from.parse().unwrap_or(0) / ROWS * ROWS;
     let meeting = app.engine().get_meeting(&view.caller, id).await?;
     let pending = app.engine().get_pending_confirmation(&view.caller, id).await?;
     let desk = Desk::load(app, &view, meeting.standings.round.edition, Tab::Rounds).await?;
@@ -289,17 +320,21 @@ pub(super) async fn page(app: &App, view: View, id: RoundId) -> Answer<Standings
     let lines: Vec<_> = meeting.board.lines.iter().map(|line| desk.label(&view, &line.label)).collect();
     let balance = if lines.is_empty() { Vec::new() } else { compared(app, &view, &meeting, &lines) };
     let (standings, board, seconding) = (meeting.standings, meeting.board, Form::empty());
-    Ok(StandingsPage { view, desk, standings, board, balance, pending, seconding, form })
+    Ok(StandingsPage { view, desk, standings, board, balance, pending, seconding, form, from })
 }
 
-async fn show(State(app): State<App>, view: View, Id(id): Id<RoundId>) -> Answer {
-    Ok(Page(page(&app, view, id).await?).into_response())
+async fn show(State(app): State<App>, view: View, Id(id): Id<RoundId>, pairs: Pairs) -> Answer {
+    let from = pairs.first("from").unwrap_or_default().to_owned();
+    Ok(Page(page(&app, view, id, &from).await?).into_response())
 }
 
-/// What was typed, line by line; what the reader stood aside from stays where the board has it.
+/// What was typed, line by line; what the reader stood aside from, or had no field for, stays as the board has it.
 fn typed(form: &Form, page: &StandingsPage) -> NewShortlist {
     let (standings, board) = (&page.standings, &page.board);
-    let label = |e: &EntryId| match standings.veiled.contains(e) {
+    let stays = |e: &EntryId| {
+        standings.veiled.contains(e) || (page.is_part() && form.values(&format!("label.{e}")).is_empty())
+    };
+    let label = |e: &EntryId| match stays(e) {
         true => board.label_of(*e).unwrap_or_default().to_owned(),
         false => form.value(&format!("label.{e}")).to_owned(),
     };
@@ -309,13 +344,17 @@ fn typed(form: &Form, page: &StandingsPage) -> NewShortlist {
     let mut lines = standings.round.rules.cuts.iter();
     let entries = lines.next().map(|cut| of(&cut.label)).unwrap_or_default();
     let further = lines.map(|cut| Further { label: cut.label.clone(), entries: of(&cut.label) }).collect();
-    let reason = |e: &EntryId| Some(Override { entry: *e, reason: form.given(&format!("reason.{e}"))? });
+    let kept = board.overrides(&standings.proposal);
+    let reason = |e: &EntryId| match stays(e) {
+        true => kept.iter().find(|kept| kept.entry == *e).cloned(),
+        false => Some(Override { entry: *e, reason: form.given(&format!("reason.{e}"))? }),
+    };
     let overrides = standings.entries.keys().filter_map(reason).collect();
     NewShortlist { entries, further: Some(further), overrides, announcement: None, title: None }
 }
 
 async fn confirm(State(app): State<App>, view: View, Id(id): Id<RoundId>, form: Form) -> Answer {
-    let page = page(&app, view.clone(), id).await?;
+    let page = page(&app, view.clone(), id, form.value("from")).await?;
     let new = typed(&form, &page);
     let given: Vec<_> = new.overrides.iter().map(|o| o.entry).collect();
     match app.engine().confirm_shortlist(&view.caller, id, new).await {
