@@ -18,6 +18,7 @@ mod homes;
 mod imports;
 mod judging;
 mod judging_pages;
+mod large_rounds;
 mod letters;
 mod library;
 mod meeting;

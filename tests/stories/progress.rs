@@ -163,11 +163,11 @@ async fn twelve_scorecards_in_two_rounds_are_one_mail_in_the_judges_morning() {
         drain(&engine).await;
         assert_eq!((sink.count(INES), sink.count(OMAR)), (1, 1));
         let mail = text(&engine, &reminders(&engine, INES).await[0]).await;
-        assert!(mail.contains("您尚有 12 份评分表待提交"), "{mail}");
-        assert!(mail.contains("First") && mail.contains("Second") && mail.contains("8 份"), "{mail}");
+        assert!(mail.contains("尚有 12 个项目等待您评审"), "{mail}");
+        assert!(mail.contains("First") && mail.contains("Second") && mail.contains("8 个项目"), "{mail}");
         let mail = text(&engine, &reminders(&engine, OMAR).await[0]).await;
         assert!(
-            mail.contains("4 scorecards of yours are waiting: Award") && !mail.contains("Second"),
+            mail.contains("4 entries wait for your judgement: Award") && !mail.contains("Second"),
             "{mail}"
         );
 

@@ -11,6 +11,7 @@ mod fifth;
 mod judging;
 pub mod kinds;
 mod letters;
+mod localities;
 mod neighbourhoods;
 pub mod numbers;
 mod pack;

@@ -1,6 +1,7 @@
 //! Writing an initiative: for each slot of its kind one of the sentences, with this city's figures in it.
 
 use crate::kinds::{Kind, TOLD_AFTER, Texts};
+use crate::localities;
 use crate::numbers::{dollars, figure, people, whole};
 use crate::places::{Place, Tongue};
 use crate::sentence::{PARTNERS, Scene, fill, fitting};
@@ -85,6 +86,8 @@ pub fn write(brief: Brief, taken: &mut std::collections::BTreeSet<String>) -> Re
     for (key, partner) in PARTNERS.into_iter().zip(&texts.partners) {
         words.insert(key, partner.clone());
     }
+    words.extend(named_within(place, &purpose));
+    words.insert("act", act(began, tongue, &purpose));
     let section = |slots: &[Vec<String>]| paragraph(slots, &words, scene, tongue, &chance);
     let summary = section(&texts.summary);
     let sections = [&texts.background, &texts.innovation, &texts.process, &texts.outcomes, &texts.lessons];
@@ -106,6 +109,28 @@ pub fn write(brief: Brief, taken: &mut std::collections::BTreeSet<String>) -> Re
         began,
         merit: 38 + below(&luck, 24) + below(&luck, 23),
     })
+}
+
+/// Quarters and streets, for each initiative in an order of their own.
+fn named_within(place: &'static Place, purpose: &str) -> BTreeMap<&'static str, String> {
+    let chance = Random::seeded(2012).stream(&format!("places of {purpose}"));
+    let Some(locality) = localities::within(place) else { return BTreeMap::new() };
+    let mixed =
+        |names: &[&str]| shuffled(&names.iter().map(|n| (*n).to_owned()).collect::<Vec<_>>(), &chance);
+    let quarters = ["q1", "q2", "q3"].into_iter().zip(mixed(&locality.quarters));
+    quarters.chain(["s1", "s2"].into_iter().zip(mixed(&locality.streets))).collect()
+}
+
+/// The act by which it was decided, as a file names it.
+fn act(began: i64, tongue: Tongue, purpose: &str) -> String {
+    let chance = Random::seeded(2012).stream(&format!("act of {purpose}"));
+    let number = 3 + below(&chance, 140);
+    match tongue {
+        Tongue::En => format!("resolution {number}/{began}"),
+        Tongue::Zh => format!("〔{began}〕{number}号"),
+        Tongue::Es => format!("acuerdo {number} de {began}"),
+        Tongue::Fr => format!("délibération n\u{b0} {began}-{number:03}"),
+    }
 }
 
 /// The figures of one initiative, the same in every sentence.

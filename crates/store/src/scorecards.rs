@@ -8,7 +8,7 @@ use kapok_base::{AssignmentId, EntryId, Instant, ProgrammeId, RoundId, Scorecard
 use kapok_judging::scorecard::{Given, Score};
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::Query;
+use sea_orm::sea_query::{Expr, Func, Query};
 use sea_orm::{QueryOrder, QuerySelect};
 use std::collections::BTreeMap;
 
@@ -83,18 +83,23 @@ pub async fn latest(db: &impl Database, assignment: AssignmentId) -> StoreResult
     query.order_by_desc(row::Column::Number).one(db).await?.map(read).transpose()
 }
 
-/// The latest submitted version of each assignment of a round that the caller was allowed to see.
+/// The scores of the latest submitted version of each assignment of a round that the caller was allowed to see.
 ///
 /// # Errors
 /// When the database refuses or holds what cannot be read.
-pub async fn submitted(db: &impl Database, round: RoundId) -> StoreResult<BTreeMap<AssignmentId, Scorecard>> {
-    let rows = row::Entity::find()
+pub async fn scores(db: &impl Database, round: RoundId) -> StoreResult<BTreeMap<AssignmentId, Vec<Score>>> {
+    let rows: Vec<(Uuid, String)> = row::Entity::find()
+        .select_only()
+        .columns([row::Column::AssignmentId, row::Column::Scores])
         .filter(row::Column::AssignmentId.in_subquery(of_round(round)))
         .filter(row::Column::Submitted.eq(true))
         .order_by_asc(row::Column::Number)
+        .into_tuple()
         .all(db)
         .await?;
-    rows.into_iter().map(|row| read(row).map(|card| (card.assignment, card))).collect()
+    let last: BTreeMap<Uuid, String> = rows.into_iter().collect();
+    let scores = |(id, text): (Uuid, String)| Ok((AssignmentId(id), from_json("scorecard.scores", &text)?));
+    last.into_iter().map(scores).collect()
 }
 
 /// The latest submitted version of each of these assignments, which the caller was allowed to see.
@@ -137,23 +142,22 @@ pub struct Moments {
 /// # Errors
 /// When the database refuses.
 pub async fn moments(db: &impl Database, round: RoundId) -> StoreResult<BTreeMap<AssignmentId, Moments>> {
-    let of = || {
-        row::Entity::find()
-            .select_only()
-            .column(row::Column::AssignmentId)
-            .filter(row::Column::AssignmentId.in_subquery(of_round(round)))
-            .group_by(row::Column::AssignmentId)
-    };
-    let last = of().column_as(row::Column::SavedAt.max(), "at");
-    let last: Vec<(Uuid, i64)> = last.into_tuple().all(db).await?;
-    let first = of().column_as(row::Column::SavedAt.min(), "at").filter(row::Column::Submitted.eq(true));
-    let first: Vec<(Uuid, i64)> = first.into_tuple().all(db).await?;
-    let first: BTreeMap<Uuid, i64> = first.into_iter().collect();
-    let moments = |(assignment, last): (Uuid, i64)| {
-        let submitted = first.get(&assignment).copied().map(Instant::from_micros);
+    let submitted = Expr::case(row::Column::Submitted.eq(true), row::Column::SavedAt.into_expr());
+    let rows: Vec<(Uuid, i64, Option<i64>)> = row::Entity::find()
+        .select_only()
+        .column(row::Column::AssignmentId)
+        .column_as(row::Column::SavedAt.max(), "last")
+        .column_as(Expr::from(Func::min(submitted)), "submitted")
+        .filter(row::Column::AssignmentId.in_subquery(of_round(round)))
+        .group_by(row::Column::AssignmentId)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let moments = |(assignment, last, submitted): (Uuid, i64, Option<i64>)| {
+        let submitted = submitted.map(Instant::from_micros);
         (AssignmentId(assignment), Moments { last: Instant::from_micros(last), submitted })
     };
-    Ok(last.into_iter().map(moments).collect())
+    Ok(rows.into_iter().map(moments).collect())
 }
 
 /// What judges wrote to the entrant about an entry that the caller was allowed to see: the round and the text, from the

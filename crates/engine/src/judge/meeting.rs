@@ -19,6 +19,9 @@ use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+/// Entries whose dossiers are read in less than a moment.
+const QUICK: usize = 1_000;
+
 /// A round as its committee meets over it.
 #[derive(Clone, Debug)]
 pub struct Meeting {
@@ -36,8 +39,8 @@ pub struct Meeting {
     pub aside: BTreeMap<EntryId, BTreeSet<PersonId>>,
     /// The names of all of them.
     pub names: BTreeMap<PersonId, String>,
-    /// How the lines compare with the round and with all eligible entries.
-    pub balance: Balance,
+    /// How the lines compare with the round and with all eligible entries; none where that takes long and was not asked for.
+    pub balance: Option<Balance>,
 }
 
 /// A motion as the organiser sees it.
@@ -63,11 +66,12 @@ impl From<Recorded> for MotionView {
 }
 
 impl Engine {
-    /// A round as its committee meets over it.
+    /// A round as its committee meets over it. The balance of a large round is told where it is asked for: it takes reading all
+    /// dossiers.
     ///
     /// # Errors
     /// [`Error::NotFound`].
-    pub async fn get_meeting(&self, caller: &Caller, round: RoundId) -> Result<Meeting> {
+    pub async fn get_meeting(&self, caller: &Caller, round: RoundId, weighed: bool) -> Result<Meeting> {
         let permit = self.permit(caller, Action::SeeStandings)?;
         let db = self.store.read();
         let round = rounds::find(&db, &permit, round).await?.ok_or(Error::NotFound)?;
@@ -76,7 +80,10 @@ impl Engine {
         let members = members(&db, &permit, &round).await?;
         let standings = compute(&db, &permit, round).await?;
         let (mut board, recorded) = board(&db, &bench, &standings).await?;
-        let balance = balance(&db, &permit, &bench.edition, &board, &self.library.themes).await?;
+        let balance = match weighed || standings.entries.len() <= QUICK {
+            true => Some(balance(&db, &permit, &bench.edition, &board, &self.library.themes).await?),
+            false => None,
+        };
         let id = standings.round.id;
         let uncut = standings.entries.values().any(|e| e.stage.is_uncut_in(id));
         let is_open = uncut && bench.edition.phase == (Phase::Judging { round: id });

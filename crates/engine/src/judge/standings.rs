@@ -125,11 +125,10 @@ async fn on_another_thread<T: Send + 'static>(figure: impl FnOnce() -> T + Send 
 /// The standings of a round within the permit's scope.
 pub(crate) async fn compute(db: &impl Database, permit: &Permit, round: Round) -> Result<RoundStandings> {
     let assignments = assignments::list(db, permit, round.id).await?;
-    let mut cards = scorecards::submitted(db, round.id).await?;
+    let mut cards = scorecards::scores(db, round.id).await?;
     let entries = in_round(db, permit, &round, &assignments).await?;
     let card = |a: &Assignment| {
-        let given = cards.remove(&a.id)?.given;
-        let scores = given.scores.into_iter().filter_map(|s| Some((s.criterion, s.value?)));
+        let scores = cards.remove(&a.id)?.into_iter().filter_map(|s| Some((s.criterion, s.value?)));
         Some(Card { entry: a.entry, judge: a.judge, scores: scores.collect(), set_aside: !a.state.counts() })
     };
     let cards: Vec<Card> = assignments.iter().filter_map(card).collect();

@@ -47,11 +47,11 @@ mail-returned =
     { $link }
 
 mail-reminder-subject = { $count ->
-    [one] One scorecard of yours is waiting: { $programme }
-   *[other] { $count } scorecards of yours are waiting: { $programme }
+    [one] One entry waits for your judgement: { $programme }
+   *[other] { $count } entries wait for your judgement: { $programme }
 }
 mail-reminder =
-    These scorecards of yours are still to be submitted in { $programme }:
+    These entries still wait for your judgement in { $programme }:
 
     { $rounds }
 
@@ -60,16 +60,16 @@ mail-reminder =
 
     If something keeps you from an entry, stand aside on its page, so that another judge can be asked.
 mail-reminder-round = – { $round } ({ $edition }): { $count ->
-    [one] one scorecard
-   *[other] { $count } scorecards
+    [one] one entry
+   *[other] { $count } entries
 }
 mail-reminder-round-due = – { $round } ({ $edition }): { $count ->
-    [one] one scorecard
-   *[other] { $count } scorecards
+    [one] one entry
+   *[other] { $count } entries
 }, due { $due }
 mail-reminder-round-late = – { $round } ({ $edition }): { $count ->
-    [one] one scorecard
-   *[other] { $count } scorecards
+    [one] one entry
+   *[other] { $count } entries
 }, late: due { $due }
 
 mail-reopened-subject = Please look again: { $title }

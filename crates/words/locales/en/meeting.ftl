@@ -47,6 +47,7 @@ meeting-motions = Motions
 ## Balance
 
 meeting-balance = Balance
+meeting-balance-ask = Balance by region, size, theme and goal (reads all dossiers)
 meeting-balance-help = How many entries, and which share of their column. An entry with several themes or goals counts under each.
 meeting-in-round = In the round
 meeting-eligible = Eligible

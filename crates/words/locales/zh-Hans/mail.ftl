@@ -47,10 +47,10 @@ mail-returned =
     { $link }
 
 mail-reminder-subject = { $count ->
-   *[other] 您尚有 { $count } 份评分表待提交：{ $programme }
+   *[other] 尚有 { $count } 个项目等待您评审：{ $programme }
 }
 mail-reminder =
-    您在{ $programme }中尚有以下评分表待提交：
+    { $programme }中尚有以下项目等待您评审：
 
     { $rounds }
 
@@ -59,13 +59,13 @@ mail-reminder =
 
     如因故不能评审某个项目，请在其页面上申请回避，以便另请评委。
 mail-reminder-round = – { $round }（{ $edition }）：{ $count ->
-   *[other] { $count } 份评分表
+   *[other] { $count } 个项目
 }
 mail-reminder-round-due = – { $round }（{ $edition }）：{ $count ->
-   *[other] { $count } 份评分表
+   *[other] { $count } 个项目
 }，截止时间 { $due }
 mail-reminder-round-late = – { $round }（{ $edition }）：{ $count ->
-   *[other] { $count } 份评分表
+   *[other] { $count } 个项目
 }，已逾期：截止时间 { $due }
 
 mail-reopened-subject = 请重新查看：{ $title }

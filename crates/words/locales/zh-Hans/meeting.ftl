@@ -44,6 +44,7 @@ meeting-motions = 动议
 ## 均衡
 
 meeting-balance = 均衡情况
+meeting-balance-ask = 按地区、规模、主题和目标的构成（需读取全部材料）
 meeting-balance-help = 项目数及其占该列的比例。一个项目有多个主题或目标时，分别计入。
 meeting-in-round = 本轮全部
 meeting-eligible = 全部合格

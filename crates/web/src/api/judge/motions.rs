@@ -127,6 +127,7 @@ impl From<Meeting> for MotionsOut {
             facet: table.facet.as_str(),
             rows: table.rows.into_iter().map(|(value, of)| counts(Some(value), of)).collect(),
         };
+        let balance = of.balance.unwrap_or_default();
         Self {
             items: of.motions.into_iter().map(MotionOut::from).collect(),
             next_cursor: None,
@@ -136,8 +137,8 @@ impl From<Meeting> for MotionsOut {
                 tied: of.board.tied,
                 out: of.board.out,
             },
-            total: counts(None, of.balance.total),
-            balance: of.balance.tables.into_iter().map(table).collect(),
+            total: counts(None, balance.total),
+            balance: balance.tables.into_iter().map(table).collect(),
         }
     }
 }
@@ -152,7 +153,7 @@ async fn list_motions(
     By(caller): By,
     Id(round): Id<RoundId>,
 ) -> Answer<Json<MotionsOut>> {
-    Ok(Json(app.engine().get_meeting(&caller, round).await?.into()))
+    Ok(Json(app.engine().get_meeting(&caller, round, true).await?.into()))
 }
 
 /// A motion as it is put.

@@ -18,9 +18,10 @@ pub(super) struct Row {
     pub(super) cells: Vec<(u64, String)>,
 }
 
-/// The tables of a meeting. Eligible entries have a column of their own where the round has not all of them.
+/// The tables of a meeting; none where its balance waits to be asked for. Eligible entries have a column of their own where the round has not all of them.
 pub(super) fn compared(app: &App, view: &View, meeting: &Meeting, lines: &[String]) -> Vec<Compared> {
-    let total = &meeting.balance.total;
+    let Some(balance) = &meeting.balance else { return Vec::new() };
+    let total = &balance.total;
     let mut columns = lines.to_vec();
     columns.push(view.say("meeting-in-round"));
     if total.eligible != total.round {
@@ -40,7 +41,7 @@ pub(super) fn compared(app: &App, view: &View, meeting: &Meeting, lines: &[Strin
         columns: columns.clone(),
         rows: table.rows.iter().map(|(value, counts)| row(table, value, counts)).collect(),
     };
-    meeting.balance.tables.iter().map(table).collect()
+    balance.tables.iter().map(table).collect()
 }
 
 fn figures(counts: &Counts, columns: usize) -> Vec<u64> {

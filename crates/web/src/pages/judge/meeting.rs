@@ -233,8 +233,14 @@ impl MeetingPage {
     }
 }
 
-async fn page(app: &App, view: View, id: RoundId, chosen: Option<EntryId>) -> Answer<MeetingPage> {
-    let meeting = app.engine().get_meeting(&view.caller, id).await?;
+async fn page(
+    app: &App,
+    view: View,
+    id: RoundId,
+    chosen: Option<EntryId>,
+    weighed: bool,
+) -> Answer<MeetingPage> {
+    let meeting = app.engine().get_meeting(&view.caller, id, weighed).await?;
     let desk = Desk::load(app, &view, meeting.standings.round.edition, Tab::Rounds).await?;
     let form = Form::empty().with("settled.kind", "agreed");
     let mut page = MeetingPage { view, desk, meeting, balance: Vec::new(), chosen, form };
@@ -245,7 +251,8 @@ async fn page(app: &App, view: View, id: RoundId, chosen: Option<EntryId>) -> An
 
 async fn show(State(app): State<App>, view: View, Id(id): Id<RoundId>, pairs: Pairs) -> Answer {
     let chosen = pairs.parsed("entry")?;
-    Ok(Page(page(&app, view, id, chosen).await?).into_response())
+    let weighed = pairs.first("balance").is_some();
+    Ok(Page(page(&app, view, id, chosen, weighed).await?).into_response())
 }
 
 /// The motion as it was typed.
@@ -286,7 +293,7 @@ async fn put(State(app): State<App>, view: View, Id(id): Id<RoundId>, form: Form
         Err(error) => {
             let chosen = form.parsed("entry").ok().flatten();
             let form = form.refused(error, &view)?;
-            let page = MeetingPage { form, ..page(&app, view, id, chosen).await? };
+            let page = MeetingPage { form, ..page(&app, view, id, chosen, false).await? };
             Ok(Page(page).refused().into_response())
         }
     }

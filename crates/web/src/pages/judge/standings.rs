@@ -301,10 +301,9 @@ pub(super) fn percent(share: f64) -> String {
     }
 }
 
-/// The page from a row on; of what is no number, from the first.
+/// The page with the part that a row is in; of what is no number, the first.
 pub(super) async fn page(app: &App, view: View, id: RoundId, from: &str) -> Answer<StandingsPage> {
-    let from = from.parse().unwrap_or(0) / ROWS * ROWS;
-    let meeting = app.engine().get_meeting(&view.caller, id).await?;
+    let meeting = app.engine().get_meeting(&view.caller, id, false).await?;
     let pending = app.engine().get_pending_confirmation(&view.caller, id).await?;
     let desk = Desk::load(app, &view, meeting.standings.round.edition, Tab::Rounds).await?;
     let pending = pending.map(|pending| waiting(&view, &desk, &meeting, pending));
@@ -320,7 +319,10 @@ pub(super) async fn page(app: &App, view: View, id: RoundId, from: &str) -> Answ
     let lines: Vec<_> = meeting.board.lines.iter().map(|line| desk.label(&view, &line.label)).collect();
     let balance = if lines.is_empty() { Vec::new() } else { compared(app, &view, &meeting, &lines) };
     let (standings, board, seconding) = (meeting.standings, meeting.board, Form::empty());
-    Ok(StandingsPage { view, desk, standings, board, balance, pending, seconding, form, from })
+    let from = from.parse().unwrap_or(0);
+    let page = StandingsPage { view, desk, standings, board, balance, pending, seconding, form, from };
+    let from = page.from.min(page.count().saturating_sub(1)) / ROWS * ROWS;
+    Ok(StandingsPage { from, ..page })
 }
 
 async fn show(State(app): State<App>, view: View, Id(id): Id<RoundId>, pairs: Pairs) -> Answer {

@@ -1,0 +1,54 @@
+//! Quarters and streets of the entities, by which an officer names where something was done.
+
+use crate::places::Place;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// What is named within an entity.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Locality {
+    /// Three quarters, districts or, of a province, towns.
+    pub(crate) quarters: [&'static str; 3],
+    /// Two streets.
+    pub(crate) streets: [&'static str; 2],
+}
+
+static LOCALITIES: LazyLock<BTreeMap<(&str, &str), Locality>> =
+    LazyLock::new(|| include_str!("../facts/localities.tsv").lines().filter_map(read).collect());
+
+fn read(line: &'static str) -> Option<((&'static str, &'static str), Locality)> {
+    let fields: Vec<&str> = line.split('\t').collect();
+    let [name, country, one, two, three, street, other] = fields.as_slice() else { return None };
+    Some(((name, country), Locality { quarters: [one, two, three], streets: [street, other] }))
+}
+
+/// What is named within a place.
+pub(crate) fn within(place: &'static Place) -> Option<&'static Locality> {
+    LOCALITIES.get(&(place.name.as_str(), place.country.as_str()))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::places::PLACES;
+
+    #[test]
+    fn every_entity_has_three_quarters_and_two_streets_of_different_names() {
+        for place in PLACES.iter() {
+            let locality = within(place).unwrap_or_else(|| panic!("{} ({})", place.name, place.country));
+            let mut names: Vec<&str> = locality.quarters.iter().chain(&locality.streets).copied().collect();
+            assert!(names.iter().all(|name| !name.trim().is_empty()), "{}", place.name);
+            names.sort_unstable();
+            names.dedup();
+            assert_eq!(names.len(), 5, "{}", place.name);
+        }
+    }
+
+    #[test]
+    fn the_facts_stay_small_together() {
+        let bytes =
+            include_str!("../facts/localities.tsv").len() + include_str!("../facts/entities.tsv").len();
+        assert!(bytes < 200_000, "{bytes}");
+    }
+}
