@@ -9,6 +9,7 @@ use kapok_tests::browser::Browser;
 use kapok_tests::database;
 use reqwest::Method;
 use serde_json::{Value, json};
+use std::time::Duration;
 use thirtyfour::prelude::*;
 
 const EMAIL: &str = "amina@example.org";
@@ -130,8 +131,18 @@ async fn chosen(browser: &Browser) -> Vec<String> {
     browser.driver.execute(script, Vec::new()).await.unwrap().convert().unwrap()
 }
 
+/// The page's heading, waited for while one page gives way to the next.
 async fn title(browser: &Browser) -> String {
-    browser.driver.find(By::Css("main h1")).await.unwrap().text().await.unwrap()
+    let script = "const title = document.querySelector('main h1'); return title ? title.innerText : ''";
+    for _ in 0..150 {
+        let read = browser.driver.execute(script, Vec::new()).await;
+        let title: String = read.ok().and_then(|said| said.convert().ok()).unwrap_or_default();
+        if !title.is_empty() {
+            return title;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    panic!("no heading in: {}", browser.text().await);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

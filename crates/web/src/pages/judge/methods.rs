@@ -30,7 +30,8 @@ struct MethodsPage {
 /// An entry by every method.
 struct Row {
     entry: Entry,
-    cells: Vec<String>,
+    /// By each method its rank, and the value that it goes by.
+    cells: Vec<(String, String)>,
     agreed: bool,
     disputed: bool,
 }
@@ -152,13 +153,13 @@ fn decimals(value: f64) -> String {
     format!("{value:.2}")
 }
 
-/// The rank with the value that it goes by.
-fn cell(column: &Column, entry: EntryId) -> String {
-    let Some(Estimate { value, error, rank }) = column.entries.get(&entry) else { return NOTHING.to_owned() };
-    match error {
-        Some(error) => format!("{rank}  ({value:.2} ± {error:.2})"),
-        None => format!("{rank}  ({value:.2})"),
-    }
+/// The rank, and the value that it goes by.
+fn cell(column: &Column, entry: EntryId) -> (String, String) {
+    let Some(Estimate { value, error, rank }) = column.entries.get(&entry) else {
+        return (NOTHING.to_owned(), String::new());
+    };
+    let error = error.map(|error| format!(" ± {error:.2}")).unwrap_or_default();
+    (rank.to_string(), format!("{value:.2}{error}"))
 }
 
 /// A severity with its standard error.
