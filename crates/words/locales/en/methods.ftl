@@ -35,3 +35,7 @@ methods-found-adjusted = Generalisability, adjusted
 methods-found-adjusted-help = How much of the differences between adjusted scores would be found again with other judges.
 methods-found-raw = Generalisability, plain means
 methods-found-raw-help = The same of plain means, where severity disturbs the comparison.
+methods-hidden = { $count ->
+    [one] One more entry, further down by the round’s method, is not listed here.
+   *[other] { $count } more entries, further down by the round’s method, are not listed here.
+}

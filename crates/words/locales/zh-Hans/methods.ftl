@@ -35,3 +35,6 @@ methods-found-adjusted = 概化系数（调整分）
 methods-found-adjusted-help = 调整分之间的差别换一批评委后还会有多少。
 methods-found-raw = 概化系数（原始均分）
 methods-found-raw-help = 同上，就原始均分而言，此时评委宽严会干扰比较。
+methods-hidden = { $count ->
+   *[other] 按本轮方法排名靠后的另外 { $count } 个项目未在此列出。
+}

@@ -50,6 +50,8 @@ struct Told {
 }
 
 const NOTHING: &str = "—";
+/// Entries that have a row; further down nothing hangs on the method.
+const SHOWN: usize = 300;
 
 impl MethodsPage {
     fn heads(&self) -> Vec<String> {
@@ -91,7 +93,12 @@ impl MethodsPage {
                 disputed: self.methods.disputed.contains(&id),
             })
         };
-        ids.into_iter().filter_map(row).collect()
+        ids.into_iter().take(SHOWN).filter_map(row).collect()
+    }
+
+    /// How many entries have no row.
+    fn hidden(&self) -> usize {
+        self.methods.standings.standings.ranked.len().saturating_sub(SHOWN)
     }
 
     /// How many entries are above the line whatever the method, and how many hang on it.
