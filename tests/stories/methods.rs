@@ -108,6 +108,7 @@ async fn an_organiser_who_stood_aside_reads_nothing_of_that_entry_and_gaps_are_g
     let early = scene.engine.compare_methods(&scene.organiser, round).await.unwrap();
     assert!(early.columns.iter().all(|column| column.entries.is_empty()) && early.rasch_settled.is_none());
     scored(&scene).await;
+    let before = scene.engine.compare_methods(&scene.organiser, round).await.unwrap();
     let (ines, caller) = &scene.judges[0];
     let both: Vec<_> = scene.organiser.roles().iter().chain(caller.roles()).cloned().collect();
     let rows = scene.engine.list_assignments(&scene.organiser, round).await.unwrap();
@@ -121,6 +122,9 @@ async fn an_organiser_who_stood_aside_reads_nothing_of_that_entry_and_gaps_are_g
     assert!(!found.agreed.contains(&scene.entries[1]) && !found.disputed.contains(&scene.entries[1]));
     let whole = scene.engine.compare_methods(&scene.organiser, round).await.unwrap();
     assert!(column(&whole, &MethodOf::Mean).entries.contains_key(&scene.entries[1]));
+    // What is kept of figures is not taken for those of other scorecards.
+    let adjusted = |of: &Methods| column(of, &MethodOf::Adjusted).entries[&scene.entries[0]].value;
+    assert!((adjusted(&before) - adjusted(&whole)).abs() > 1e-3);
     // One judge less on one entry: not all judge all, so that there is no concordance, but an intraclass correlation.
     assert!(whole.agreement.concordance.is_none() && whole.agreement.icc_single.is_some());
 }

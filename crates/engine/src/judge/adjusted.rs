@@ -2,6 +2,7 @@
 //! steady each judge is, how far they agree. Shown beside what was given, never in its place.
 
 use super::fits::Fitted;
+use super::kept::Kept;
 use super::standings::{RoundStandings, weights};
 use kapok_base::{Decimal, EntryId, Exact, PersonId};
 use kapok_judging::rubric::{Rubric, Scale};
@@ -11,7 +12,9 @@ use kapok_measure::reliability::{Generalisability, Metric, Variances, alpha, gen
 use kapok_measure::standings::{Card, card_mean};
 use kapok_measure::warnings::{self, Warning};
 use num_traits::ToPrimitive;
+use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// Draws from which chances are counted: their standard error is at most 0.008.
 const DRAWS: usize = 4000;
@@ -113,9 +116,52 @@ impl Adjusted {
     }
 }
 
+static LAST: Kept<Figured> = Kept::new();
+
+/// What was figured, by a digest of all that it rests on.
+struct Figured {
+    digest: [u8; 32],
+    adjusted: OnceLock<Adjusted>,
+}
+
+impl PartialEq for Figured {
+    fn eq(&self, other: &Self) -> bool {
+        self.digest == other.digest
+    }
+}
+
 /// Adjusts the scores of a round. The same scorecards give the same figures: draws come from the stream `standings`, seeded by
-/// the round.
+/// the round. What was figured lately is not figured again.
 pub(super) fn adjust(of: &RoundStandings) -> Adjusted {
+    let figured = LAST.like(Figured { digest: digest(of), adjusted: OnceLock::new() });
+    figured.adjusted.get_or_init(|| figure(of)).clone()
+}
+
+/// Names what adjusting looks at: the round and its line, its rubric's scales and weights, its entries, judges and scorecards.
+fn digest(of: &RoundStandings) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    let mut put = |bytes: &[u8]| {
+        hash.update((bytes.len() as u64).to_le_bytes());
+        hash.update(bytes);
+    };
+    put(of.round.id.0.as_bytes());
+    put(format!("{:?} {:?}", of.places_of_first_line(), of.round.rules.rubric).as_bytes());
+    put(&(of.entries.len() as u64).to_le_bytes());
+    of.entries.keys().for_each(|entry| put(entry.0.as_bytes()));
+    of.judges.iter().for_each(|judge| put(judge.person.0.as_bytes()));
+    for card in &of.cards {
+        put(&[u8::from(card.set_aside)]);
+        put(card.entry.0.as_bytes());
+        put(card.judge.0.as_bytes());
+        for (criterion, score) in &card.scores {
+            put(criterion.as_bytes());
+            put(&score.serialize());
+        }
+    }
+    hash.finalize().into()
+}
+
+fn figure(of: &RoundStandings) -> Adjusted {
     let entries: Vec<EntryId> = of.entries.keys().copied().collect();
     let judges: Vec<PersonId> = of.judges.iter().map(|judge| judge.person).collect();
     let fitted = Fitted::of(observed(of, &entries, &judges));
