@@ -204,7 +204,9 @@ fn read_themes(fields: &mut Fields, themes: &Themes, facts: &mut Facts, warnings
 
 fn read_sdgs(fields: &mut Fields, facts: &mut Facts, warnings: &mut Vec<Warning>) {
     let mut unknown = Vec::new();
-    for given in fields.list("sdgs").iter().flat_map(|text| text.split([',', '、'])).map(str::trim) {
+    let listed = fields.list("sdgs");
+    let given = listed.iter().flat_map(|text| text.split([',', '、'])).map(str::trim);
+    for given in given.filter(|given| !given.is_empty()) {
         match given.parse::<Sdg>() {
             Ok(sdg) if facts.sdgs.contains(&sdg) => {}
             Ok(sdg) => facts.sdgs.push(sdg),

@@ -105,6 +105,18 @@ fn unknown_keys_are_kept_and_a_missing_language_is_recognised() {
     assert!(with("url", json!("javascript:alert(1)")).unwrap().version.facts.url.is_none());
 }
 
+#[test]
+fn a_list_of_nothing_but_commas_is_empty() {
+    let mut row = json!({"source": "s", "id": "1", "title": "T", "description": "D", "lang": "en"});
+    let without = read(row.clone()).unwrap().version.hash();
+    for commas in [",", " , 、", "、"] {
+        row["sdgs"] = json!(commas);
+        let found = read(row.clone()).unwrap();
+        assert!(found.version.facts.given.is_empty() && found.warnings.is_empty(), "{commas}");
+        assert_eq!(found.version.hash(), without);
+    }
+}
+
 fn any_value() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         Just(Value::Null),
