@@ -1,7 +1,7 @@
 //! How sure a round's ranking is of itself: scores adjusted for severity, the chance of being above the line, how severe and
 //! steady each judge is, how far they agree. Shown beside what was given, never in its place.
 
-use super::fits::Fitted;
+use super::fits::{Fitted, stream};
 use super::kept::Kept;
 use super::standings::{RoundStandings, weights};
 use kapok_base::{Decimal, EntryId, Exact, PersonId};
@@ -251,8 +251,8 @@ fn observed(of: &RoundStandings, entries: &[EntryId], judges: &[PersonId]) -> Ve
 
 fn fill(adjusted: &mut Adjusted, of: &RoundStandings, fitted: &Fitted, fit: &Fit, name: &Names<'_>) {
     let draws = draws(fit.entries.len());
-    let chances = fitted.chances(fit, adjusted.places.unwrap_or(1), draws, of.round.id);
-    for (effect, chance) in fit.entries.iter().zip(&*chances) {
+    let chances = fit.chances(adjusted.places.unwrap_or(1), draws, &stream(of.round.id));
+    for (effect, chance) in fit.entries.iter().zip(&chances) {
         let entry = AdjustedEntry {
             score: fit.level + effect.score,
             standard_error: effect.error,

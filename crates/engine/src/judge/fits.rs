@@ -4,21 +4,15 @@
 use super::kept::Kept;
 use kapok_base::{RoundId, Stream};
 use kapok_judging::round;
-use kapok_measure::chance::Chance;
 use kapok_measure::mixed::{self, Fit, Judges, Observation, TooLittle};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, OnceLock};
 
 static LAST: Kept<Fitted> = Kept::new();
-
-/// Chances with what was asked: places, draws and round.
-type Asked = ((usize, usize, RoundId), Arc<Vec<Chance>>);
 
 /// Scores with what the model makes of them, judges fixed.
 pub(super) struct Fitted {
     scores: Vec<Observation>,
     fit: OnceLock<Result<Fit, TooLittle>>,
-    /// The chances that were asked for last.
-    chances: Mutex<Option<Asked>>,
 }
 
 impl PartialEq for Fitted {
@@ -30,7 +24,7 @@ impl PartialEq for Fitted {
 impl Fitted {
     /// The fit of these scores.
     pub(super) fn of(scores: Vec<Observation>) -> Arc<Self> {
-        LAST.like(Self { scores, fit: OnceLock::new(), chances: Mutex::new(None) })
+        LAST.like(Self { scores, fit: OnceLock::new() })
     }
 
     pub(super) fn scores(&self) -> &[Observation] {
@@ -40,20 +34,6 @@ impl Fitted {
     /// What the model makes of them; whoever asks meanwhile waits for the first.
     pub(super) fn fit(&self) -> &Result<Fit, TooLittle> {
         self.fit.get_or_init(|| mixed::fit(&self.scores, Judges::Fixed))
-    }
-
-    /// The chances of being among the best `places`, by so many draws from the round's stream `standings`.
-    pub(super) fn chances(&self, fit: &Fit, places: usize, draws: usize, id: RoundId) -> Arc<Vec<Chance>> {
-        let asked = (places, draws, id);
-        let mut chances = self.chances.lock().unwrap_or_else(PoisonError::into_inner);
-        match &*chances {
-            Some((known, found)) if *known == asked => Arc::clone(found),
-            _ => {
-                let found = Arc::new(fit.chances(places, draws, &stream(id)));
-                *chances = Some((asked, Arc::clone(&found)));
-                found
-            }
-        }
     }
 }
 
@@ -85,15 +65,5 @@ mod tests {
         assert!((level(&other) - level(&first) - 0.25).abs() < 1e-9);
         let fresh = mixed::fit(&scores(0.0), Judges::Fixed).unwrap();
         assert_eq!(level(&first), fresh.level);
-    }
-
-    #[test]
-    fn chances_are_those_of_what_was_asked() {
-        let fitted = Fitted::of(scores(0.5));
-        let fit = fitted.fit().as_ref().unwrap();
-        let [one, other] = [1, 2].map(|number| RoundId(uuid::Uuid::from_u128(number)));
-        for (places, id) in [(2, one), (3, one), (2, other), (2, one)] {
-            assert_eq!(*fitted.chances(fit, places, 200, id), fit.chances(places, 200, &stream(id)));
-        }
     }
 }
