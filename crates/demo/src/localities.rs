@@ -1,6 +1,8 @@
 //! Quarters and streets of the entities, by which an officer names where something was done.
 
 use crate::places::Place;
+use crate::prose::shuffled;
+use kapok_base::Random;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -23,12 +25,21 @@ fn read(line: &'static str) -> Option<((&'static str, &'static str), Locality)> 
 }
 
 /// What is named within a place.
-pub(crate) fn within(place: &'static Place) -> Option<&'static Locality> {
+fn within(place: &'static Place) -> Option<&'static Locality> {
     LOCALITIES.get(&(place.name.as_str(), place.country.as_str()))
 }
 
+/// Quarters and streets, for each initiative in an order of their own.
+pub(crate) fn named(place: &'static Place, purpose: &str) -> BTreeMap<&'static str, String> {
+    let chance = Random::seeded(2012).stream(&format!("places of {purpose}"));
+    let Some(locality) = within(place) else { return BTreeMap::new() };
+    let mixed =
+        |names: &[&str]| shuffled(&names.iter().map(|n| (*n).to_owned()).collect::<Vec<_>>(), &chance);
+    let quarters = ["q1", "q2", "q3"].into_iter().zip(mixed(&locality.quarters));
+    quarters.chain(["s1", "s2"].into_iter().zip(mixed(&locality.streets))).collect()
+}
+
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
     use crate::places::PLACES;

@@ -86,7 +86,7 @@ pub fn write(brief: Brief, taken: &mut std::collections::BTreeSet<String>) -> Re
     for (key, partner) in PARTNERS.into_iter().zip(&texts.partners) {
         words.insert(key, partner.clone());
     }
-    words.extend(named_within(place, &purpose));
+    words.extend(localities::named(place, &purpose));
     words.insert("act", act(began, tongue, &purpose));
     let section = |slots: &[Vec<String>]| paragraph(slots, &words, scene, tongue, &chance);
     let summary = section(&texts.summary);
@@ -109,16 +109,6 @@ pub fn write(brief: Brief, taken: &mut std::collections::BTreeSet<String>) -> Re
         began,
         merit: 38 + below(&luck, 24) + below(&luck, 23),
     })
-}
-
-/// Quarters and streets, for each initiative in an order of their own.
-fn named_within(place: &'static Place, purpose: &str) -> BTreeMap<&'static str, String> {
-    let chance = Random::seeded(2012).stream(&format!("places of {purpose}"));
-    let Some(locality) = localities::within(place) else { return BTreeMap::new() };
-    let mixed =
-        |names: &[&str]| shuffled(&names.iter().map(|n| (*n).to_owned()).collect::<Vec<_>>(), &chance);
-    let quarters = ["q1", "q2", "q3"].into_iter().zip(mixed(&locality.quarters));
-    quarters.chain(["s1", "s2"].into_iter().zip(mixed(&locality.streets))).collect()
 }
 
 /// The act by which it was decided, as a file names it.
@@ -267,7 +257,7 @@ fn pick<'a>(of: &[&'a str], chance: &Stream) -> &'a str {
     of.get(at).copied().unwrap_or_default()
 }
 
-fn shuffled(of: &[String], chance: &Stream) -> Vec<String> {
+pub(crate) fn shuffled(of: &[String], chance: &Stream) -> Vec<String> {
     let mut order = of.to_vec();
     for at in (1..order.len()).rev() {
         order.swap(at, usize::try_from(chance.below(at as u64 + 1)).unwrap_or(0));
