@@ -112,25 +112,56 @@ pub struct Measure {
     pub dear: bool,
 }
 
-/// The sentences of a kind in one language: a section is a list of slots, a slot a list of alternatives.
+/// The texts of a kind in one language: what its dossiers share, and the plans of whole dossiers.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Texts {
     pub(crate) titles: Vec<String>,
     pub(crate) indicators: Vec<String>,
     pub(crate) partners: Vec<String>,
-    pub(crate) summary: Vec<Vec<String>>,
-    pub(crate) background: Vec<Vec<String>>,
-    pub(crate) innovation: Vec<Vec<String>>,
-    pub(crate) process: Vec<Vec<String>>,
-    pub(crate) outcomes: Vec<Vec<String>>,
-    pub(crate) lessons: Vec<Vec<String>>,
+    pub(crate) plan: Vec<Plan>,
+}
+
+/// A dossier in one officer's voice: a section is a list of slots.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Plan {
+    /// The circumstances in which an office would write so; none when anywhere.
+    pub(crate) home: String,
+    /// Titles in the same voice.
+    pub(crate) titles: Vec<String>,
+    pub(crate) summary: Vec<Slot>,
+    pub(crate) background: Vec<Slot>,
+    pub(crate) innovation: Vec<Slot>,
+    pub(crate) process: Vec<Slot>,
+    pub(crate) outcomes: Vec<Slot>,
+    pub(crate) lessons: Vec<Slot>,
+}
+
+/// A passage, or several of which one is drawn.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub enum Slot {
+    /// The same in every dossier of the plan.
+    Passage(String),
+    /// One of these.
+    Versions(Vec<String>),
+}
+
+impl Slot {
+    /// All that may stand there.
+    pub(crate) fn versions(&self) -> &[String] {
+        match self {
+            Self::Passage(passage) => std::slice::from_ref(passage),
+            Self::Versions(versions) => versions,
+        }
+    }
 }
 
 #[cfg(test)]
-impl Texts {
+impl Plan {
     /// The slots of all sections, the summary's first.
-    pub(crate) fn slots(&self) -> impl Iterator<Item = &Vec<String>> {
+    pub(crate) fn slots(&self) -> impl Iterator<Item = &Slot> {
         let Self { summary, background, innovation, process, outcomes, lessons, .. } = self;
         [summary, background, innovation, process, outcomes, lessons].into_iter().flatten()
     }
@@ -268,14 +299,14 @@ mod tests {
     }
 
     #[test]
-    fn no_sentence_stands_in_two_kinds_or_slots() {
+    fn no_passage_stands_in_two_places() {
         for tongue in Tongue::ALL {
             let mut seen: BTreeMap<&str, &str> = BTreeMap::new();
             for kind in KINDS.iter() {
                 let texts = kind.texts(tongue).unwrap();
-                for sentence in texts.slots().flatten() {
-                    let other = seen.insert(sentence, &kind.key);
-                    assert_eq!(other, None, "{sentence}");
+                for passage in texts.plan.iter().flat_map(Plan::slots).flat_map(Slot::versions) {
+                    let other = seen.insert(passage, &kind.key);
+                    assert!(other.is_none() || passage.len() < 40, "{passage} in {other:?} and {}", kind.key);
                 }
             }
         }

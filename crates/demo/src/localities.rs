@@ -1,6 +1,6 @@
 //! Quarters and streets of the entities, by which an officer names where something was done.
 
-use crate::places::Place;
+use crate::places::{Place, Tongue};
 use crate::prose::shuffled;
 use kapok_base::Random;
 use std::collections::BTreeMap;
@@ -15,24 +15,37 @@ pub(crate) struct Locality {
     pub(crate) streets: [&'static str; 2],
 }
 
-static LOCALITIES: LazyLock<BTreeMap<(&str, &str), Locality>> =
-    LazyLock::new(|| include_str!("../facts/localities.tsv").lines().filter_map(read).collect());
-
-fn read(line: &'static str) -> Option<((&'static str, &'static str), Locality)> {
-    let fields: Vec<&str> = line.split('\t').collect();
-    let [name, country, one, two, three, street, other] = fields.as_slice() else { return None };
-    Some(((name, country), Locality { quarters: [one, two, three], streets: [street, other] }))
+/// The localities of an entity in its own writing, and in Latin letters where that is another.
+struct Written {
+    own: Locality,
+    latin: Option<Locality>,
 }
 
-/// What is named within a place.
-fn within(place: &'static Place) -> Option<&'static Locality> {
-    LOCALITIES.get(&(place.name.as_str(), place.country.as_str()))
+static LOCALITIES: LazyLock<BTreeMap<(&str, &str), Written>> =
+    LazyLock::new(|| include_str!("../facts/localities.tsv").lines().filter_map(read).collect());
+
+fn read(line: &'static str) -> Option<((&'static str, &'static str), Written)> {
+    let fields: Vec<&str> = line.split('\t').collect();
+    let (name, country) = (fields.first()?, fields.get(1)?);
+    let own = locality(fields.get(2..7)?)?;
+    Some(((name, country), Written { own, latin: fields.get(7..12).and_then(locality) }))
+}
+
+fn locality(names: &[&'static str]) -> Option<Locality> {
+    let [one, two, three, street, other] = *names else { return None };
+    Some(Locality { quarters: [one, two, three], streets: [street, other] })
+}
+
+/// What is named within a place, as a language writes it.
+fn within(place: &'static Place, tongue: Tongue) -> Option<&'static Locality> {
+    let written = LOCALITIES.get(&(place.name.as_str(), place.country.as_str()))?;
+    Some(written.latin.as_ref().filter(|_| tongue != Tongue::Zh).unwrap_or(&written.own))
 }
 
 /// Quarters and streets, for each initiative in an order of their own.
-pub(crate) fn named(place: &'static Place, purpose: &str) -> BTreeMap<&'static str, String> {
+pub(crate) fn named(place: &'static Place, tongue: Tongue, purpose: &str) -> BTreeMap<&'static str, String> {
     let chance = Random::seeded(2012).stream(&format!("places of {purpose}"));
-    let Some(locality) = within(place) else { return BTreeMap::new() };
+    let Some(locality) = within(place, tongue) else { return BTreeMap::new() };
     let mixed =
         |names: &[&str]| shuffled(&names.iter().map(|n| (*n).to_owned()).collect::<Vec<_>>(), &chance);
     let quarters = ["q1", "q2", "q3"].into_iter().zip(mixed(&locality.quarters));
@@ -47,12 +60,18 @@ mod tests {
     #[test]
     fn every_entity_has_three_quarters_and_two_streets_of_different_names() {
         for place in PLACES.iter() {
-            let locality = within(place).unwrap_or_else(|| panic!("{} ({})", place.name, place.country));
-            let mut names: Vec<&str> = locality.quarters.iter().chain(&locality.streets).copied().collect();
-            assert!(names.iter().all(|name| !name.trim().is_empty()), "{}", place.name);
-            names.sort_unstable();
-            names.dedup();
-            assert_eq!(names.len(), 5, "{}", place.name);
+            for tongue in [place.writes, Tongue::En] {
+                let locality =
+                    within(place, tongue).unwrap_or_else(|| panic!("{} ({})", place.name, place.country));
+                let mut names: Vec<&str> =
+                    locality.quarters.iter().chain(&locality.streets).copied().collect();
+                assert!(names.iter().all(|name| !name.trim().is_empty()), "{}", place.name);
+                let latin = |name: &&str| name.chars().all(|c| c < '\u{2e80}');
+                assert!(tongue == Tongue::Zh || names.iter().all(latin), "{}", place.name);
+                names.sort_unstable();
+                names.dedup();
+                assert_eq!(names.len(), 5, "{}", place.name);
+            }
         }
     }
 

@@ -15,26 +15,6 @@ pub fn figure(value: f64, tongue: Tongue) -> String {
     grouped(whole(value), tongue)
 }
 
-/// A number of people: "84,000", "1.2 million", "120万".
-#[must_use]
-pub fn people(count: u64, tongue: Tongue) -> String {
-    if tongue == Tongue::Zh {
-        return in_wan(count);
-    }
-    if count < 1_000_000 {
-        return grouped(count, tongue);
-    }
-    let millions = in_millions(count);
-    let said = figure(millions, tongue);
-    match tongue {
-        Tongue::En | Tongue::Zh => format!("{said} million"),
-        Tongue::Es if said == "1" => format!("{said} millón"),
-        Tongue::Es => format!("{said} millones"),
-        Tongue::Fr if millions < 2.0 => format!("{said} million"),
-        Tongue::Fr => format!("{said} millions"),
-    }
-}
-
 /// An amount of money in US dollars, with its currency.
 #[must_use]
 pub fn dollars(millions: f64, tongue: Tongue) -> String {
@@ -135,15 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn people_and_money_have_their_words() {
-        assert_eq!(
-            Tongue::ALL.map(|tongue| people(1_234_000, tongue)),
-            ["1.2 million", "123万", "1,2 millones", "1,2 million"]
-        );
-        assert_eq!(
-            Tongue::ALL.map(|tongue| people(84_000, tongue)),
-            ["84,000", "8.4万", "84.000", "84\u{202f}000"]
-        );
+    fn money_has_its_words() {
         assert_eq!(
             Tongue::ALL.map(|tongue| dollars(4.23, tongue)),
             ["USD 4.2 million", "420万美元", "4,2 millones de dólares", "4,2 millions de dollars"]

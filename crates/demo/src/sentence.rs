@@ -4,6 +4,7 @@
 //! `cold` (from the fortieth degree on) and `warm` (within the thirtieth), `rich` and `poor`, `large` (a million people) and `small`
 //! (under 300,000), `since2016` (the year of the edition), a region of the world, or a country's code.
 
+use crate::homes::lies_in;
 use crate::numbers::{figure, in_wan, whole};
 use crate::places::{Place, Tongue};
 use kapok_library::country_by_code;
@@ -26,8 +27,13 @@ pub(crate) fn fitting<'a>(sentence: &'a str, scene: Scene<'_>) -> Option<&'a str
     let Some((needed, rest)) = sentence.strip_prefix('[').and_then(|rest| rest.split_once(']')) else {
         return Some(sentence);
     };
+    are_given(needed, scene).then(|| rest.trim_start())
+}
+
+/// Whether all of these circumstances are given.
+pub(crate) fn are_given(needed: &str, scene: Scene<'_>) -> bool {
     let any = |group: &str| group.split('/').any(|one| is_given(one, scene).unwrap_or(false));
-    needed.split_whitespace().all(any).then(|| rest.trim_start())
+    needed.split_whitespace().all(any)
 }
 
 /// Whether a circumstance is given; nothing when there is none of that name.
@@ -49,7 +55,7 @@ fn is_given(circumstance: &str, scene: Scene<'_>) -> Option<bool> {
             region() == Some(circumstance)
         }
         code if code.len() == 2 && country_by_code(code).is_some() => place.country == code,
-        _ => return None,
+        home => return lies_in(place, home),
     })
 }
 
@@ -152,7 +158,7 @@ fn elided(text: &str, city: &str) -> String {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use crate::kinds::KINDS;
+    use crate::kinds::{KINDS, Plan, Slot};
     use crate::places::place;
 
     #[test]
@@ -176,13 +182,12 @@ mod tests {
         let scene = Scene { place: place("Vienna").unwrap(), year: 2020 };
         for (kind, tongue) in KINDS.iter().flat_map(|kind| Tongue::ALL.map(|tongue| (kind, tongue))) {
             let texts = kind.texts(tongue).unwrap();
-            for sentence in texts.slots().flatten().chain(&texts.titles) {
-                let Some((needed, _)) = sentence.strip_prefix('[').and_then(|rest| rest.split_once(']'))
-                else {
-                    continue;
-                };
+            let bracketed = |sentence: &'static String| Some(sentence.strip_prefix('[')?.split_once(']')?.0);
+            let homes = texts.plan.iter().map(|plan| plan.home.as_str());
+            let sentences = texts.plan.iter().flat_map(Plan::slots).flat_map(Slot::versions);
+            for needed in sentences.chain(&texts.titles).filter_map(bracketed).chain(homes) {
                 for one in needed.split_whitespace().flat_map(|group| group.split('/')) {
-                    assert!(is_given(one, scene).is_some(), "{one}: {sentence}");
+                    assert!(is_given(one, scene).is_some(), "{one}: {needed}");
                 }
             }
         }

@@ -5,9 +5,10 @@ use crate::handle::{Database, Tx};
 use kapok_access::Permit;
 use kapok_base::{Instant, Locale, PersonId, Version};
 use sea_orm::ActiveValue::Set;
+use sea_orm::QuerySelect;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) mod row {
     use sea_orm::entity::prelude::*;
@@ -77,12 +78,17 @@ pub async fn by_id(db: &impl Database, id: PersonId) -> StoreResult<Option<Perso
 /// # Errors
 /// When the database refuses.
 pub async fn names(db: &impl Database, ids: &[PersonId]) -> StoreResult<Vec<(PersonId, String)>> {
-    let rows = row::Entity::find()
-        .filter(row::Column::Id.is_in(ids.iter().map(|id| id.0)))
+    // A statement takes only so many values, and thousands of assignments are of a few hundred people.
+    let ids: BTreeSet<Uuid> = ids.iter().map(|id| id.0).collect();
+    let rows: Vec<(Uuid, String)> = row::Entity::find()
+        .select_only()
+        .columns([row::Column::Id, row::Column::Name])
+        .filter(row::Column::Id.is_in(ids))
         .filter(row::Column::ErasedAt.is_null())
+        .into_tuple()
         .all(db)
         .await?;
-    Ok(rows.into_iter().map(|row| (PersonId(row.id), row.name)).collect())
+    Ok(rows.into_iter().map(|(id, name)| (PersonId(id), name)).collect())
 }
 
 /// Some people that the use case already holds by right, such as a letter's recipients; erased people are left out.

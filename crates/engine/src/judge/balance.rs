@@ -2,12 +2,17 @@
 
 use crate::Result;
 use crate::remember::{Facet, NOT_STATED, draft, population_class};
+use futures::try_join;
 use kapok_access::Permit;
+use kapok_base::{EditionId, EntityId, SubmissionId};
 use kapok_judging::motion::Board;
 use kapok_library::{Facts, Themes, country_by_code};
 use kapok_search::POPULATION_CLASSES;
+use kapok_store::Database;
 use kapok_store::editions::Edition;
-use kapok_store::{Database, entities, entries, seals};
+use kapok_store::entities::{self, Entity};
+use kapok_store::entries::{self, Entry};
+use kapok_store::seals::{self, Sealed};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What entries are compared by.
@@ -42,27 +47,38 @@ pub struct Balance {
     pub tables: Vec<BalanceTable>,
 }
 
+/// What the balance of an edition is counted from.
+pub(super) struct Eligible {
+    entries: Vec<Entry>,
+    owners: BTreeMap<EntityId, Entity>,
+    sealed: BTreeMap<SubmissionId, Sealed>,
+}
+
+impl Eligible {
+    /// The eligible entries of an edition, whose they are, and their dossiers.
+    pub(super) async fn read(db: &impl Database, permit: &Permit, edition: EditionId) -> Result<Self> {
+        let owned = async {
+            let mut eligible = entries::list(db, permit, edition).await?;
+            eligible.retain(|entry| entry.stage.is_eligible());
+            let owners = entities::find_all(db, permit, eligible.iter().map(|entry| entry.entity)).await?;
+            Ok((eligible, owners))
+        };
+        let ((entries, owners), sealed) = try_join!(owned, seals::last_of_edition(db, permit, edition))?;
+        Ok(Self { entries, owners, sealed })
+    }
+}
+
 /// Counts the board's entries by what their dossiers and entities say.
-pub(super) async fn balance(
-    db: &impl Database,
-    permit: &Permit,
-    edition: &Edition,
-    board: &Board,
-    themes: &Themes,
-) -> Result<Balance> {
-    let mut eligible = entries::list(db, permit, edition.id).await?;
-    eligible.retain(|entry| entry.stage.is_eligible());
-    let owners = entities::find_all(db, permit, eligible.iter().map(|entry| entry.entity)).await?;
-    let sealed = seals::last_of_edition(db, permit, edition.id).await?;
+pub(super) fn balance(of: &Eligible, edition: &Edition, board: &Board, themes: &Themes) -> Balance {
     let lines = board.lines_of();
     let (mut total, mut tables) = (Counts::none(board), FACETS.map(|_| BTreeMap::new()));
-    for entry in &eligible {
+    for entry in &of.entries {
         let line = lines.get(&entry.id).copied();
         total.add(line);
         let labels = BTreeSet::new();
-        let facts = sealed
-            .get(&entry.submission)
-            .map(|sealed| draft::facts(edition, sealed, owners.get(&entry.entity), &labels, themes));
+        let sealed = of.sealed.get(&entry.submission);
+        let owner = of.owners.get(&entry.entity);
+        let facts = sealed.map(|sealed| draft::facts(edition, sealed, owner, &labels, themes));
         for (facet, table) in FACETS.into_iter().zip(&mut tables) {
             for value in values(facet, facts.as_ref()) {
                 table.entry(value).or_insert_with(|| Counts::none(board)).add(line);
@@ -74,7 +90,7 @@ pub(super) async fn balance(
         rows.sort_by_key(|(value, counts)| order(facet, value, counts));
         BalanceTable { facet, rows }
     };
-    Ok(Balance { total, tables: FACETS.into_iter().zip(tables).map(table).collect() })
+    Balance { total, tables: FACETS.into_iter().zip(tables).map(table).collect() }
 }
 
 impl Counts {

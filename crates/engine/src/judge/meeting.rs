@@ -1,12 +1,13 @@
 //! A committee's meeting over a round: the board of its lines, the motions that were put, and who took no part in which.
 
-use super::balance::{Balance, balance};
+use super::balance::{Balance, Eligible, balance};
 use super::bench::Bench;
 use super::panels::judges;
 use super::shortlist::placed;
 use super::standings::{RoundStandings, adjusted, compute};
 use super::veil;
 use crate::{Caller, Engine, Error, Once, Result, once};
+use futures::try_join;
 use kapok_access::{Action, Permit};
 use kapok_base::{EntryId, Instant, MotionId, PersonId, Refusal, RoundId};
 use kapok_judging::motion::{self, Asked, Board, Facts, Motion};
@@ -14,13 +15,13 @@ use kapok_judging::phase::Phase;
 use kapok_store::ledger::Event;
 use kapok_store::motions::{self, Recorded};
 use kapok_store::rounds::{self, Round};
-use kapok_store::{Database, Tx, assignments, panels, people};
+use kapok_store::{Database, Tx, assignments, entries, panels, people};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Entries whose dossiers are read in less than a moment.
-const QUICK: usize = 1_000;
+const QUICK: i64 = 1_000;
 
 /// A round as its committee meets over it.
 #[derive(Clone, Debug)]
@@ -78,12 +79,18 @@ impl Engine {
         let bench = Bench::find(&db, &permit, round.edition).await?;
         let own = veil::own(&db, &permit, round.edition).await?;
         let members = members(&db, &permit, &round).await?;
-        let standings = compute(&db, &permit, round).await?;
-        let (mut board, recorded) = board(&db, &bench, &standings).await?;
-        let balance = match weighed || standings.entries.len() <= QUICK {
-            true => Some(balance(&db, &permit, &bench.edition, &board, &self.library.themes).await?),
-            false => None,
+        let counts = entries::count_by_stage(&db, bench.edition.id).await?;
+        let weigh = weighed || counts.values().sum::<i64>() <= QUICK;
+        let eligible = async {
+            match weigh {
+                true => Eligible::read(&db, &permit, bench.edition.id).await.map(Some),
+                false => Ok(None),
+            }
         };
+        let (standings, eligible) = try_join!(compute(&db, &permit, round), eligible)?;
+        let (mut board, recorded) = board(&db, &bench, &standings).await?;
+        let weigh = |of: &Eligible| balance(of, &bench.edition, &board, &self.library.themes);
+        let balance = eligible.as_ref().map(weigh);
         let id = standings.round.id;
         let uncut = standings.entries.values().any(|e| e.stage.is_uncut_in(id));
         let is_open = uncut && bench.edition.phase == (Phase::Judging { round: id });

@@ -4,6 +4,7 @@ use super::comparisons::{Tally, tally};
 use super::due::zone;
 use super::standings::in_round;
 use crate::{Caller, Engine, Error, Result};
+use futures::try_join;
 use kapok_access::{Action, permit};
 use kapok_base::{AssignmentId, Deadline, EntryId, Instant, PersonId, RoundId, Version};
 use kapok_judging::assignment::AssignmentState;
@@ -12,7 +13,7 @@ use kapok_judging::extension;
 use kapok_judging::pace::{Pace, Step, days_late};
 use kapok_judging::phase::Phase;
 use kapok_store::assignments::{self, Assignment};
-use kapok_store::entries::Entry;
+use kapok_store::entries::{self, Entry};
 use kapok_store::extensions::{self, Extension};
 use kapok_store::rounds::{self, Round};
 use kapok_store::scorecards::{self, Moments};
@@ -126,8 +127,12 @@ impl Engine {
         let db = self.store.read();
         let round = rounds::find(&db, &seen, round).await?.ok_or(Error::NotFound)?;
         let edition = editions::find(&db, &seen, round.edition).await?.ok_or(Error::NotFound)?;
-        let mut assignments = assignments::list(&db, &seen, round.id).await?;
-        let entries = in_round(&db, &seen, &round, &assignments).await?;
+        let (mut assignments, entries, moments) = try_join!(
+            assignments::list(&db, &seen, round.id),
+            entries::list(&db, &seen, round.edition),
+            scorecards::moments(&db, round.id),
+        )?;
+        let entries = in_round(entries, &round, &assignments);
         assignments.retain(|a| a.state.kind() != "removed" && entries.contains_key(&a.entry));
         let people: Vec<_> = assignments.iter().map(|a| a.judge).collect();
         let tally = match round.rules.is_pairwise() {
@@ -138,10 +143,7 @@ impl Engine {
             assignments,
             entries,
             names: people::names(&db, &people).await?.into_iter().collect(),
-            moments: match &tally {
-                Some(tally) => tally.moments.clone(),
-                None => scorecards::moments(&db, round.id).await?,
-            },
+            moments: tally.as_ref().map_or(moments, |tally| tally.moments.clone()),
             tally,
             extensions: extensions::of_round(&db, round.id).await?,
             reminded: reminders::last(&db, round.programme).await?,

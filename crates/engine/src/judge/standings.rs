@@ -6,6 +6,7 @@ use super::comparisons;
 use super::traits::traits;
 use super::veil;
 use crate::{Caller, Engine, Error, Result};
+use futures::try_join;
 use kapok_access::{Action, Permit};
 use kapok_base::{Decimal, EntryId, Exact, PersonId, RoundId, exact};
 use kapok_judging::cut::{self, Proposal, Ranked, Trait};
@@ -124,9 +125,13 @@ async fn on_another_thread<T: Send + 'static>(figure: impl FnOnce() -> T + Send 
 
 /// The standings of a round within the permit's scope.
 pub(crate) async fn compute(db: &impl Database, permit: &Permit, round: Round) -> Result<RoundStandings> {
-    let assignments = assignments::list(db, permit, round.id).await?;
-    let mut cards = scorecards::scores(db, round.id).await?;
-    let entries = in_round(db, permit, &round, &assignments).await?;
+    // On connections of their own where there are several: a very large round reads tens of thousands of rows.
+    let (assignments, mut cards, entries) = try_join!(
+        assignments::list(db, permit, round.id),
+        scorecards::scores(db, round.id),
+        entries::list(db, permit, round.edition),
+    )?;
+    let entries = in_round(entries, &round, &assignments);
     let card = |a: &Assignment| {
         let scores = cards.remove(&a.id)?.into_iter().filter_map(|s| Some((s.criterion, s.value?)));
         Some(Card { entry: a.entry, judge: a.judge, scores: scores.collect(), set_aside: !a.state.counts() })
@@ -213,12 +218,11 @@ fn by_score(scores: BTreeMap<EntryId, Exact>) -> BTreeMap<EntryId, Place> {
 }
 
 /// The entries that a round ranks: those placed in it, and those that it was asked to score before they went on.
-pub(super) async fn in_round(
-    db: &impl Database,
-    permit: &Permit,
+pub(super) fn in_round(
+    entries: Vec<Entry>,
     round: &Round,
     assignments: &[Assignment],
-) -> Result<BTreeMap<EntryId, Entry>> {
+) -> BTreeMap<EntryId, Entry> {
     let asked: BTreeSet<_> = assignments.iter().map(|a| a.entry).collect();
     let takes_part = |entry: &Entry| match &entry.stage {
         Stage::Eligible { .. } | Stage::InRound { .. } | Stage::Decided { .. } => {
@@ -229,8 +233,7 @@ pub(super) async fn in_round(
         | Stage::Ineligible { .. }
         | Stage::Withdrawn { .. } => false,
     };
-    let entries = entries::list(db, permit, round.edition).await?;
-    Ok(entries.into_iter().filter(takes_part).map(|e| (e.id, e)).collect())
+    entries.into_iter().filter(takes_part).map(|e| (e.id, e)).collect()
 }
 
 fn ranked(of: &RoundStandings, traits: &BTreeMap<EntryId, BTreeMap<Trait, String>>) -> Vec<Ranked> {

@@ -235,11 +235,13 @@ impl StandingsPage {
             true => ("pairwise-caterpillar", "pairwise-caterpillar-help"),
             false => ("judge-caterpillar", "judge-caterpillar-help"),
         };
-        (self.view.say(keys.0), self.view.say(keys.1))
+        let part = self.parts().into_iter().find(|(.., here)| *here && self.is_part());
+        let part = part.map(|(name, ..)| format!("{name}: ")).unwrap_or_default();
+        (format!("{part}{}", self.view.say(keys.0)), format!("{part}{}", self.view.say(keys.1)))
     }
 
     fn caterpillar(&self) -> Option<sureness::Caterpillar> {
-        sureness::caterpillar(&self.standings)
+        sureness::caterpillar(&self.standings, self.from..self.from + ROWS)
     }
 
     fn severities(&self) -> Option<sureness::Severities> {

@@ -4,6 +4,7 @@
 use super::habits;
 use crate::view::View;
 use kapok_engine::judge::{Care, RoundStandings};
+use std::ops::Range;
 
 /// Units of a drawing.
 const WIDTH: f64 = 960.0;
@@ -72,13 +73,16 @@ fn ends(intervals: impl Iterator<Item = (f64, f64)> + Clone) -> (f64, f64) {
     (low, intervals.map(|i| i.1).fold(f64::NEG_INFINITY, f64::max))
 }
 
-/// The drawing of entries; nothing when too little is there to tell.
-pub(super) fn caterpillar(of: &RoundStandings) -> Option<Caterpillar> {
+/// The drawing of the entries at these places, from 0; nothing when too little is there to tell.
+pub(super) fn caterpillar(of: &RoundStandings, shown: Range<usize>) -> Option<Caterpillar> {
     let mut entries: Vec<_> = of.adjusted.entries.iter().collect();
     if entries.len() < 2 {
         return None;
     }
     entries.sort_by(|a, b| b.1.score.total_cmp(&a.1.score).then(a.0.cmp(b.0)));
+    let shown = shown.start.min(entries.len() - 1)..shown.end.min(entries.len());
+    let from = shown.start;
+    let entries = entries.get(shown)?;
     let (low, high) = ends(entries.iter().map(|(_, entry)| entry.interval));
     let y = Scale { low, high, from: HEIGHT - 24.0, to: 12.0 };
     let x = Scale { low: 0.0, high: entries.len() as f64, from: MARGIN, to: WIDTH - 8.0 };
@@ -86,7 +90,7 @@ pub(super) fn caterpillar(of: &RoundStandings) -> Option<Caterpillar> {
     let whisker = |(i, (id, entry)): (usize, &(&_, &kapok_engine::judge::AdjustedEntry))| {
         let class = match places {
             _ if of.adjusted.is_borderline(**id) => "unsure",
-            Some(places) if i < places => "above",
+            Some(places) if from + i < places => "above",
             _ => "below",
         };
         let title = of.entries.get(id).map(kapok_engine::judge::Entry::reference).unwrap_or_default();
@@ -102,7 +106,8 @@ pub(super) fn caterpillar(of: &RoundStandings) -> Option<Caterpillar> {
     let whiskers = entries.iter().enumerate().map(whisker).collect();
     let steps = (low.ceil() as i64..=high.floor() as i64).take(21);
     let ticks = steps.map(|step| Tick { at: unit(y.at(step as f64)), text: step.to_string() }).collect();
-    Some(Caterpillar { whiskers, ticks, cut: places.map(|places| unit(x.at(places as f64))) })
+    let cut = places.and_then(|places| places.checked_sub(from)).filter(|cut| *cut <= entries.len());
+    Some(Caterpillar { whiskers, ticks, cut: cut.map(|cut| unit(x.at(cut as f64))) })
 }
 
 /// The drawing of judges; nothing when too little is there to tell.
