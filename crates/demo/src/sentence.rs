@@ -80,7 +80,11 @@ pub(crate) fn fill(sentence: &str, words: &BTreeMap<&str, String>, tongue: Tongu
             filled.truncate(filled.len() - 1);
             filled.push_str(", ");
         }
-        filled.push_str(word);
+        let before = filled.trim_end();
+        match before.is_empty() || before.ends_with(['.', '?', '!']) {
+            true => filled.extend(capitalised(word)),
+            false => filled.push_str(word),
+        }
         rest = after;
     }
     filled.push_str(rest);
@@ -93,6 +97,12 @@ pub(crate) fn fill(sentence: &str, words: &BTreeMap<&str, String>, tongue: Tongu
             .replace("millón habitantes", "millón de habitantes"),
         Tongue::Fr => elided(&filled, words.get("city").map_or("", String::as_str)),
     }
+}
+
+/// The word as it begins a sentence.
+fn capitalised(word: &str) -> impl Iterator<Item = char> {
+    let mut letters = word.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters)
 }
 
 /// The article of a name that begins with what the entity is: "la Métropole de Lyon", "el Partido de …", "the Union of …".
@@ -194,13 +204,14 @@ mod tests {
     }
 
     #[test]
-    fn a_figure_does_not_run_into_a_year_or_a_thousand() {
+    fn a_figure_does_not_run_into_a_year_and_a_partner_can_begin_a_sentence() {
         for (sentence, said) in [
             ("In {year} {n1} per cent came.", "In 2020, 87 per cent came."),
             ("In {year} {city} began.", "In 2020 Oran began."),
             ("Some {n1} thousand trees.", "Some 87,000 trees."),
+            ("{p1} came. {p1} stayed: {p1}.", "The bank came. The bank stayed: the bank."),
         ] {
-            let words = [("year", "2020"), ("n1", "87"), ("city", "Oran")];
+            let words = [("year", "2020"), ("n1", "87"), ("city", "Oran"), ("p1", "the bank")];
             let words = words.map(|(key, word)| (key, word.to_owned())).into();
             assert_eq!(fill(sentence, &words, Tongue::En), said);
         }

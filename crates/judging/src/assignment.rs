@@ -44,23 +44,73 @@ pub enum AssignmentState {
     },
 }
 
-impl AssignmentState {
-    /// The stable name of the kind of state: `submitted`.
+/// A kind of state, without its particulars.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StateKind {
+    /// See [`AssignmentState::Asked`].
+    Asked,
+    /// See [`AssignmentState::Started`].
+    Started,
+    /// See [`AssignmentState::Submitted`].
+    Submitted,
+    /// See [`AssignmentState::Recused`].
+    Recused,
+    /// See [`AssignmentState::Removed`].
+    Removed,
+}
+
+impl StateKind {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Asked, Self::Started, Self::Submitted, Self::Recused, Self::Removed];
+
+    /// Its stable name: `submitted`.
     #[must_use]
-    pub fn kind(&self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::Asked => "asked",
-            Self::Started { .. } => "started",
-            Self::Submitted { .. } => "submitted",
-            Self::Recused { .. } => "recused",
-            Self::Removed { .. } => "removed",
+            Self::Started => "started",
+            Self::Submitted => "submitted",
+            Self::Recused => "recused",
+            Self::Removed => "removed",
         }
     }
 
     /// Whether its submitted scorecard enters the standings.
     #[must_use]
+    pub fn counts(self) -> bool {
+        self == Self::Submitted
+    }
+
+    /// Whether a scorecard is still owed.
+    #[must_use]
+    pub fn is_outstanding(self) -> bool {
+        matches!(self, Self::Asked | Self::Started)
+    }
+}
+
+impl AssignmentState {
+    /// Its kind.
+    #[must_use]
+    pub fn state_kind(&self) -> StateKind {
+        match self {
+            Self::Asked => StateKind::Asked,
+            Self::Started { .. } => StateKind::Started,
+            Self::Submitted { .. } => StateKind::Submitted,
+            Self::Recused { .. } => StateKind::Recused,
+            Self::Removed { .. } => StateKind::Removed,
+        }
+    }
+
+    /// The stable name of the kind of state: `submitted`.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        self.state_kind().as_str()
+    }
+
+    /// Whether its submitted scorecard enters the standings.
+    #[must_use]
     pub fn counts(&self) -> bool {
-        matches!(self, Self::Submitted { .. })
+        self.state_kind().counts()
     }
 
     /// Why the organiser reopened the scorecard, until it is submitted anew.
@@ -75,7 +125,7 @@ impl AssignmentState {
     /// Whether a scorecard is still owed.
     #[must_use]
     pub fn is_outstanding(&self) -> bool {
-        matches!(self, Self::Asked | Self::Started { .. })
+        self.state_kind().is_outstanding()
     }
 
     /// Whether it was set aside: recused or removed.

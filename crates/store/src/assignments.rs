@@ -7,7 +7,7 @@ use crate::rounds;
 use crate::scope::by_edition;
 use kapok_access::Permit;
 use kapok_base::{AssignmentId, EditionId, EntryId, Instant, PersonId, ProgrammeId, RoundId, Version};
-use kapok_judging::assignment::AssignmentState;
+use kapok_judging::assignment::{AssignmentState, StateKind};
 use sea_orm::ActiveValue::Set;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, Query};
@@ -187,6 +187,42 @@ pub async fn list(db: &impl Database, permit: &Permit, round: RoundId) -> StoreR
 pub async fn of_round(db: &impl Database, round: RoundId) -> StoreResult<Vec<Assignment>> {
     let query = row::Entity::find().filter(row::Column::RoundId.eq(round.0));
     query.order_by_asc(row::Column::Id).all(db).await?.into_iter().map(read).collect()
+}
+
+/// An assignment as far as standings look at it: a very large round has tens of thousands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seat {
+    /// Its identifier.
+    pub id: AssignmentId,
+    /// Which entry.
+    pub entry: EntryId,
+    /// Which judge.
+    pub judge: PersonId,
+    /// Where it stands.
+    pub state: StateKind,
+}
+
+/// All assignments of a round within the permit's scope, without their particulars.
+///
+/// # Errors
+/// When the database refuses or holds what cannot be read.
+pub async fn seats(db: &impl Database, permit: &Permit, round: RoundId) -> StoreResult<Vec<Seat>> {
+    let rows: Vec<(Uuid, Uuid, Uuid, String)> = row::Entity::find()
+        .select_only()
+        .columns([row::Column::Id, row::Column::EntryId, row::Column::JudgeId, row::Column::StateKind])
+        .filter(by_edition(permit, row::Column::ProgrammeId, row::Column::EditionId))
+        .filter(row::Column::RoundId.eq(round.0))
+        .order_by_asc(row::Column::Id)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let seat = |(id, entry, judge, state): (_, _, _, String)| {
+        let unreadable = || StoreError::Unreadable { what: "assignment.state_kind", detail: state.clone() };
+        let state =
+            StateKind::ALL.into_iter().find(|known| known.as_str() == state).ok_or_else(unreadable)?;
+        Ok(Seat { id: AssignmentId(id), entry: EntryId(entry), judge: PersonId(judge), state })
+    };
+    rows.into_iter().map(seat).collect()
 }
 
 /// An assignment without its particulars, for counting.

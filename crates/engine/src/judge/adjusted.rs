@@ -1,6 +1,7 @@
 //! How sure a round's ranking is of itself: scores adjusted for severity, the chance of being above the line, how severe and
 //! steady each judge is, how far they agree. Shown beside what was given, never in its place.
 
+use super::digest::Digest;
 use super::fits::{Fitted, stream};
 use super::kept::Kept;
 use super::standings::{RoundStandings, weights};
@@ -12,9 +13,7 @@ use kapok_measure::reliability::{Generalisability, Metric, Variances, alpha, gen
 use kapok_measure::standings::{Card, card_mean};
 use kapok_measure::warnings::{self, Warning};
 use num_traits::ToPrimitive;
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
 
 /// Draws from which chances are counted: their standard error is at most 0.008.
 const DRAWS: usize = 4000;
@@ -116,49 +115,12 @@ impl Adjusted {
     }
 }
 
-static LAST: Kept<Figured> = Kept::new();
-
-/// What was figured, by a digest of all that it rests on.
-struct Figured {
-    digest: [u8; 32],
-    adjusted: OnceLock<Adjusted>,
-}
-
-impl PartialEq for Figured {
-    fn eq(&self, other: &Self) -> bool {
-        self.digest == other.digest
-    }
-}
+static LAST: Kept<(Digest, Option<usize>), Adjusted> = Kept::new();
 
 /// Adjusts the scores of a round. The same scorecards give the same figures: draws come from the stream `standings`, seeded by
 /// the round. What was figured lately is not figured again.
 pub(super) fn adjust(of: &RoundStandings) -> Adjusted {
-    let figured = LAST.like(Figured { digest: digest(of), adjusted: OnceLock::new() });
-    figured.adjusted.get_or_init(|| figure(of)).clone()
-}
-
-/// Names what adjusting looks at: the round and its line, its rubric's scales and weights, its entries, judges and scorecards.
-fn digest(of: &RoundStandings) -> [u8; 32] {
-    let mut hash = Sha256::new();
-    let mut put = |bytes: &[u8]| {
-        hash.update((bytes.len() as u64).to_le_bytes());
-        hash.update(bytes);
-    };
-    put(of.round.id.0.as_bytes());
-    put(format!("{:?} {:?}", of.places_of_first_line(), of.round.rules.rubric).as_bytes());
-    put(&(of.entries.len() as u64).to_le_bytes());
-    of.entries.keys().for_each(|entry| put(entry.0.as_bytes()));
-    of.judges.iter().for_each(|judge| put(judge.person.0.as_bytes()));
-    for card in &of.cards {
-        put(&[u8::from(card.set_aside)]);
-        put(card.entry.0.as_bytes());
-        put(card.judge.0.as_bytes());
-        for (criterion, score) in &card.scores {
-            put(criterion.as_bytes());
-            put(&score.serialize());
-        }
-    }
-    hash.finalize().into()
+    LAST.of((of.digest, of.places_of_first_line())).found(|| figure(of)).clone()
 }
 
 fn figure(of: &RoundStandings) -> Adjusted {

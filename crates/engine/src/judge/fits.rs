@@ -1,39 +1,30 @@
 //! The last rounds that were fitted: as long as no scorecard changes, the same numbers are not computed again for every page.
 //! Nothing is kept but in memory, and only for the very same scores.
 
-use super::kept::Kept;
+use super::kept::{Figured, Kept};
 use kapok_base::{RoundId, Stream};
 use kapok_judging::round;
 use kapok_measure::mixed::{self, Fit, Judges, Observation, TooLittle};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
-static LAST: Kept<Fitted> = Kept::new();
+static LAST: Kept<Vec<Observation>, Result<Fit, TooLittle>> = Kept::new();
 
 /// Scores with what the model makes of them, judges fixed.
-pub(super) struct Fitted {
-    scores: Vec<Observation>,
-    fit: OnceLock<Result<Fit, TooLittle>>,
-}
-
-impl PartialEq for Fitted {
-    fn eq(&self, other: &Self) -> bool {
-        self.scores == other.scores
-    }
-}
+pub(super) struct Fitted(Arc<Figured<Vec<Observation>, Result<Fit, TooLittle>>>);
 
 impl Fitted {
     /// The fit of these scores.
-    pub(super) fn of(scores: Vec<Observation>) -> Arc<Self> {
-        LAST.like(Self { scores, fit: OnceLock::new() })
+    pub(super) fn of(scores: Vec<Observation>) -> Self {
+        Self(LAST.of(scores))
     }
 
     pub(super) fn scores(&self) -> &[Observation] {
-        &self.scores
+        self.0.from()
     }
 
-    /// What the model makes of them; whoever asks meanwhile waits for the first.
+    /// What the model makes of them.
     pub(super) fn fit(&self) -> &Result<Fit, TooLittle> {
-        self.fit.get_or_init(|| mixed::fit(&self.scores, Judges::Fixed))
+        self.0.found(|| mixed::fit(self.scores(), Judges::Fixed))
     }
 }
 
@@ -58,9 +49,9 @@ mod tests {
     #[test]
     fn the_same_scores_are_fitted_once_and_others_anew() {
         let first = Fitted::of(scores(0.0));
-        assert!(Arc::ptr_eq(&first, &Fitted::of(scores(0.0))));
+        assert!(Arc::ptr_eq(&first.0, &Fitted::of(scores(0.0)).0));
         let other = Fitted::of(scores(0.25));
-        assert!(!Arc::ptr_eq(&first, &other));
+        assert!(!Arc::ptr_eq(&first.0, &other.0));
         let level = |fitted: &Fitted| fitted.fit().as_ref().unwrap().level;
         assert!((level(&other) - level(&first) - 0.25).abs() < 1e-9);
         let fresh = mixed::fit(&scores(0.0), Judges::Fixed).unwrap();

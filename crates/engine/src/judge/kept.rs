@@ -1,24 +1,42 @@
 //! The last few things that took long to figure, by what they were figured from. Nothing is kept but in memory.
 
 use std::collections::VecDeque;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// How many are kept.
 const MOST: usize = 4;
 
-/// What was figured lately; two are equal when they were figured from the same.
-pub(super) struct Kept<T>(Mutex<VecDeque<Arc<T>>>);
+/// What was figured lately; the one asked for longest ago makes room.
+pub(super) struct Kept<K, T>(Mutex<VecDeque<Arc<Figured<K, T>>>>);
 
-impl<T: PartialEq> Kept<T> {
+/// Something with what it is figured from.
+pub(super) struct Figured<K, T> {
+    from: K,
+    found: OnceLock<T>,
+}
+
+impl<K, T> Figured<K, T> {
+    pub(super) fn from(&self) -> &K {
+        &self.from
+    }
+
+    /// What was found; whoever asks meanwhile waits for the first.
+    pub(super) fn found(&self, figure: impl FnOnce() -> T) -> &T {
+        self.found.get_or_init(figure)
+    }
+}
+
+impl<K: PartialEq, T> Kept<K, T> {
     pub(super) const fn new() -> Self {
         Self(Mutex::new(VecDeque::new()))
     }
 
-    /// The one that equals this, or else this one; the one asked for longest ago makes room.
-    pub(super) fn like(&self, this: T) -> Arc<T> {
+    /// What is figured from this, whether it was already or not.
+    pub(super) fn of(&self, from: K) -> Arc<Figured<K, T>> {
         let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let at = last.iter().position(|kept| **kept == this);
-        let kept = at.and_then(|at| last.remove(at)).unwrap_or_else(|| Arc::new(this));
+        let at = last.iter().position(|kept| kept.from == from);
+        let kept = at.and_then(|at| last.remove(at));
+        let kept = kept.unwrap_or_else(|| Arc::new(Figured { from, found: OnceLock::new() }));
         last.push_front(Arc::clone(&kept));
         last.truncate(MOST);
         kept

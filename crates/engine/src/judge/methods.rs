@@ -12,7 +12,7 @@ use kapok_base::{EntryId, PersonId, Refusal, RoundId};
 use kapok_measure::rasch::Measure;
 use kapok_measure::reliability::Generalisability;
 use kapok_store::rounds;
-use models::Models;
+use models::{Models, models};
 use num_traits::ToPrimitive;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -122,7 +122,8 @@ impl Engine {
 }
 
 fn compare(mut standings: RoundStandings, own: BTreeSet<EntryId>) -> Methods {
-    let models = Models::of(&standings);
+    let kept = models(&standings);
+    let models = kept.found(|| Models::figure(&standings));
     let mut columns = vec![
         Column { method: MethodOf::Mean, entries: by_mean(&standings) },
         Column { method: MethodOf::Adjusted, entries: by_severity(&standings) },

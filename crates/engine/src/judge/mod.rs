@@ -14,6 +14,7 @@ mod confirmation;
 mod debts;
 mod decisions;
 mod declaration;
+mod digest;
 mod due;
 mod entries;
 mod fits;

@@ -132,7 +132,7 @@ impl Engine {
             entries::list(&db, &seen, round.edition),
             scorecards::moments(&db, round.id),
         )?;
-        let entries = in_round(entries, &round, &assignments);
+        let entries = in_round(entries, &round, assignments.iter().map(|a| a.entry));
         assignments.retain(|a| a.state.kind() != "removed" && entries.contains_key(&a.entry));
         let people: Vec<_> = assignments.iter().map(|a| a.judge).collect();
         let tally = match round.rules.is_pairwise() {

@@ -3,18 +3,21 @@
 use super::abilities::{self, Abilities};
 use super::adjusted::{Adjusted, adjust, adjusted_scores};
 use super::comparisons;
+use super::digest::Digest;
+use super::kept::Kept;
 use super::traits::traits;
 use super::veil;
 use crate::{Caller, Engine, Error, Result};
 use futures::try_join;
 use kapok_access::{Action, Permit};
 use kapok_base::{Decimal, EntryId, Exact, PersonId, RoundId, exact};
+use kapok_judging::assignment::StateKind;
 use kapok_judging::cut::{self, Proposal, Ranked, Trait};
 use kapok_judging::phase::{self, Outstanding};
 use kapok_judging::round::Method;
 use kapok_judging::stage::Stage;
 use kapok_measure::standings::{Card, Standing, Standings, weighted_mean};
-use kapok_store::assignments::{self, Assignment};
+use kapok_store::assignments::{self, Seat};
 use kapok_store::entries::{self, Entry};
 use kapok_store::rounds::{self, Round};
 use kapok_store::{Database, people, scorecards};
@@ -69,12 +72,17 @@ pub struct RoundStandings {
     /// `method_not_estimable`, `comparisons_not_connected`.
     pub warnings: Vec<&'static str>,
     /// Assignments with a scorecard owed.
-    pub(crate) owed: Vec<Assignment>,
+    pub(crate) owed: Vec<Seat>,
     /// Entries with fewer scorecards than the round asks for.
     pub(crate) thin: Vec<EntryId>,
     /// The scorecards, those set aside among them.
     pub(super) cards: Vec<Card>,
+    /// What figures of the scorecards rest on; of a pairwise round the same for all.
+    pub(super) digest: Digest,
 }
+
+/// Exact means take as long as reading the scorecards.
+static MEANS: Kept<Digest, Standings> = Kept::new();
 
 /// The weights of a round's criteria, by key.
 pub(super) fn weights(round: &Round) -> BTreeMap<String, Decimal> {
@@ -127,26 +135,39 @@ async fn on_another_thread<T: Send + 'static>(figure: impl FnOnce() -> T + Send 
 pub(crate) async fn compute(db: &impl Database, permit: &Permit, round: Round) -> Result<RoundStandings> {
     // On connections of their own where there are several: a very large round reads tens of thousands of rows.
     let (assignments, mut cards, entries) = try_join!(
-        assignments::list(db, permit, round.id),
+        assignments::seats(db, permit, round.id),
         scorecards::scores(db, round.id),
         entries::list(db, permit, round.edition),
     )?;
-    let entries = in_round(entries, &round, &assignments);
-    let card = |a: &Assignment| {
+    let entries = in_round(entries, &round, assignments.iter().map(|a| a.entry));
+    let card = |a: &Seat| {
         let scores = cards.remove(&a.id)?.into_iter().filter_map(|s| Some((s.criterion, s.value?)));
         Some(Card { entry: a.entry, judge: a.judge, scores: scores.collect(), set_aside: !a.state.counts() })
     };
     let cards: Vec<Card> = assignments.iter().filter_map(card).collect();
-    let made = comparisons::counting(db, &round, &assignments, &entries).await?;
+    let made = match round.rules.is_pairwise() {
+        true => {
+            let assignments = assignments::list(db, permit, round.id).await?;
+            comparisons::counting(db, &round, &assignments, &entries).await?
+        }
+        false => Vec::new(),
+    };
     let ids = entries.keys().copied().collect();
+    let digest = match round.rules.is_pairwise() {
+        true => Digest::default(),
+        false => Digest::of(&round, entries.keys(), &cards),
+    };
     let (standings, abilities) = match round.rules.is_pairwise() {
         true => on_another_thread(move || abilities::rank(&ids, made)).await?,
-        false => (weighted_mean(&weights(&round), &ids, &cards), Abilities::default()),
+        false => {
+            let means = MEANS.of(digest);
+            (means.found(|| weighted_mean(&weights(&round), &ids, &cards)).clone(), Abilities::default())
+        }
     };
     let owed: Vec<_> = assignments
         .iter()
         .filter(|a| a.state.is_outstanding() && entries.contains_key(&a.entry))
-        .cloned()
+        .copied()
         .collect();
     let least = usize::try_from(round.rules.minimum_scorecards).unwrap_or(usize::MAX);
     let counts: BTreeMap<_, _> = standings.ranked.iter().map(|s| (s.entry, s.scorecards)).collect();
@@ -171,6 +192,7 @@ pub(crate) async fn compute(db: &impl Database, permit: &Permit, round: Round) -
         owed,
         thin,
         cards,
+        digest,
     };
     let mut of = match of.round.rules.method {
         Method::Mean => RoundStandings { places: by_standing(&of.standings), ..of },
@@ -221,9 +243,9 @@ fn by_score(scores: BTreeMap<EntryId, Exact>) -> BTreeMap<EntryId, Place> {
 pub(super) fn in_round(
     entries: Vec<Entry>,
     round: &Round,
-    assignments: &[Assignment],
+    asked: impl Iterator<Item = EntryId>,
 ) -> BTreeMap<EntryId, Entry> {
-    let asked: BTreeSet<_> = assignments.iter().map(|a| a.entry).collect();
+    let asked: BTreeSet<_> = asked.collect();
     let takes_part = |entry: &Entry| match &entry.stage {
         Stage::Eligible { .. } | Stage::InRound { .. } | Stage::Decided { .. } => {
             asked.contains(&entry.id) || entry.stage.place().is_some_and(|p| p.round == round.id)
@@ -257,7 +279,7 @@ fn ranked(of: &RoundStandings, traits: &BTreeMap<EntryId, BTreeMap<Trait, String
     of.standings.ranked.iter().filter_map(one).collect()
 }
 
-async fn judges(db: &impl Database, assignments: &[Assignment]) -> Result<Vec<JudgeCount>> {
+async fn judges(db: &impl Database, assignments: &[Seat]) -> Result<Vec<JudgeCount>> {
     let ids: Vec<_> = assignments.iter().map(|a| a.judge).collect();
     let names: BTreeMap<_, _> = people::names(db, &ids).await?.into_iter().collect();
     let mut counts: BTreeMap<PersonId, JudgeCount> = BTreeMap::new();
@@ -272,7 +294,7 @@ async fn judges(db: &impl Database, assignments: &[Assignment]) -> Result<Vec<Ju
         });
         count.scorecards += usize::from(assignment.state.counts());
         count.outstanding += usize::from(assignment.state.is_outstanding());
-        count.recused += usize::from(assignment.state.kind() == "recused");
+        count.recused += usize::from(assignment.state == StateKind::Recused);
     }
     let mut counts: Vec<_> = counts.into_values().collect();
     counts.sort_by(|a, b| (&a.name, a.person).cmp(&(&b.name, b.person)));
