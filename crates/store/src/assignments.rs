@@ -171,13 +171,43 @@ pub async fn keep_note(tx: &Tx, permit: &Permit, id: AssignmentId, note: Option<
 /// # Errors
 /// When the database refuses or holds what cannot be read.
 pub async fn list(db: &impl Database, permit: &Permit, round: RoundId) -> StoreResult<Vec<Assignment>> {
-    let rows = row::Entity::find()
+    let within = row::Entity::find()
         .filter(by_edition(permit, row::Column::ProgrammeId, row::Column::EditionId))
-        .filter(row::Column::RoundId.eq(round.0))
+        .filter(row::Column::RoundId.eq(round.0));
+    // What all have in common is read once: a very large round has tens of thousands.
+    let Some(any) = within.clone().one(db).await? else { return Ok(Vec::new()) };
+    let (programme, edition) = (ProgrammeId(any.programme_id), EditionId(any.edition_id));
+    let rows: Vec<(Uuid, Uuid, Uuid, String, i64, Option<i64>, i64)> = within
+        .select_only()
+        .columns([row::Column::Id, row::Column::EntryId, row::Column::JudgeId, row::Column::State])
+        .columns([row::Column::AssignedAt, row::Column::DeclaredAt, row::Column::Version])
         .order_by_asc(row::Column::Id)
+        .into_tuple()
         .all(db)
         .await?;
-    rows.into_iter().map(read).collect()
+    let one = |(id, entry, judge, state, assigned_at, declared_at, version): (
+        _,
+        _,
+        _,
+        String,
+        _,
+        Option<i64>,
+        _,
+    )| {
+        Ok(Assignment {
+            id: AssignmentId(id),
+            programme,
+            edition,
+            round,
+            entry: EntryId(entry),
+            judge: PersonId(judge),
+            state: from_json("assignment.state", &state)?,
+            assigned_at: Instant::from_micros(assigned_at),
+            declared_at: declared_at.map(Instant::from_micros),
+            version: Version(version),
+        })
+    };
+    rows.into_iter().map(one).collect()
 }
 
 /// All assignments of a round that the caller was allowed to see, or has changed by what they did.

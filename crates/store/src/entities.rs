@@ -78,6 +78,25 @@ pub async fn find_all(
     rows.into_iter().map(|row| read(row).map(|entity| (entity.id, entity))).collect()
 }
 
+/// How often these entities have been written.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn versions(
+    db: &impl Database,
+    _permit: &Permit,
+    ids: impl IntoIterator<Item = EntityId>,
+) -> StoreResult<BTreeMap<EntityId, Version>> {
+    let rows: Vec<(Uuid, i64)> = row::Entity::find()
+        .select_only()
+        .columns([row::Column::Id, row::Column::Version])
+        .filter(row::Column::Id.is_in(ids.into_iter().map(|id| id.0)))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|(id, version)| (EntityId(id), Version(version))).collect())
+}
+
 /// The entities with a name that holds `wanted`, in the order in which they were registered.
 ///
 /// # Errors

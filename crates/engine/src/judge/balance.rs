@@ -1,10 +1,11 @@
 //! How the entries above each line compare with the round and with all eligible entries: by region, size, theme and goal.
 
+use super::kept::{Figured, Kept};
 use crate::Result;
 use crate::remember::{Facet, NOT_STATED, draft, population_class};
 use futures::try_join;
 use kapok_access::Permit;
-use kapok_base::{EditionId, EntityId, SubmissionId};
+use kapok_base::{EditionId, EntityId, EntryId, Instant, SubmissionId, Version};
 use kapok_judging::motion::Board;
 use kapok_library::{Facts, Themes, country_by_code};
 use kapok_search::POPULATION_CLASSES;
@@ -14,6 +15,7 @@ use kapok_store::entities::{self, Entity};
 use kapok_store::entries::{self, Entry};
 use kapok_store::seals::{self, Sealed};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// What entries are compared by.
 const FACETS: [Facet; 4] = [Facet::Region, Facet::Population, Facet::Theme, Facet::Sdg];
@@ -47,41 +49,78 @@ pub struct Balance {
     pub tables: Vec<BalanceTable>,
 }
 
-/// What the balance of an edition is counted from.
-pub(super) struct Eligible {
-    entries: Vec<Entry>,
-    owners: BTreeMap<EntityId, Entity>,
-    sealed: BTreeMap<SubmissionId, Sealed>,
+/// By eligible entry its values of each facet.
+type Values = BTreeMap<EntryId, [BTreeSet<String>; 4]>;
+
+/// What values are told from: the edition's form, sealed dossiers, whose they are.
+#[derive(PartialEq)]
+struct Grounds {
+    edition: (EditionId, Version),
+    sealed: Vec<(EntryId, Instant)>,
+    owners: BTreeMap<EntityId, Version>,
 }
 
+/// Reading all dossiers of a large edition takes as long as the rest of a meeting.
+static LAST: Kept<Grounds, Values> = Kept::new();
+
+/// What the eligible entries of an edition are.
+pub(super) struct Eligible(Arc<Figured<Grounds, Values>>);
+
 impl Eligible {
-    /// The eligible entries of an edition, whose they are, and their dossiers.
-    pub(super) async fn read(db: &impl Database, permit: &Permit, edition: EditionId) -> Result<Self> {
-        let owned = async {
-            let mut eligible = entries::list(db, permit, edition).await?;
-            eligible.retain(|entry| entry.stage.is_eligible());
-            let owners = entities::find_all(db, permit, eligible.iter().map(|entry| entry.entity)).await?;
-            Ok((eligible, owners))
+    /// By what their dossiers and entities say; read anew only when any of them has changed.
+    pub(super) async fn read(
+        db: &impl Database,
+        permit: &Permit,
+        edition: &Edition,
+        themes: &Themes,
+    ) -> Result<Self> {
+        let mut eligible = entries::list(db, permit, edition.id).await?;
+        eligible.retain(|entry| entry.stage.is_eligible());
+        let grounds = Grounds {
+            edition: (edition.id, edition.version),
+            sealed: eligible.iter().map(|entry| (entry.id, entry.sealed_at)).collect(),
+            owners: entities::versions(db, permit, eligible.iter().map(|entry| entry.entity)).await?,
         };
-        let ((entries, owners), sealed) = try_join!(owned, seals::last_of_edition(db, permit, edition))?;
-        Ok(Self { entries, owners, sealed })
+        let kept = LAST.of(grounds);
+        if !kept.is_found() {
+            let owners = eligible.iter().map(|entry| entry.entity);
+            let (owners, sealed) = try_join!(
+                entities::find_all(db, permit, owners),
+                seals::last_of_edition(db, permit, edition.id),
+            )?;
+            kept.found(|| told(&eligible, edition, &owners, &sealed, themes));
+        }
+        Ok(Self(kept))
     }
 }
 
-/// Counts the board's entries by what their dossiers and entities say.
-pub(super) fn balance(of: &Eligible, edition: &Edition, board: &Board, themes: &Themes) -> Balance {
+fn told(
+    eligible: &[Entry],
+    edition: &Edition,
+    owners: &BTreeMap<EntityId, Entity>,
+    sealed: &BTreeMap<SubmissionId, Sealed>,
+    themes: &Themes,
+) -> Values {
+    let labels = BTreeSet::new();
+    let of = |entry: &Entry| {
+        let sealed = sealed.get(&entry.submission);
+        let owner = owners.get(&entry.entity);
+        let facts = sealed.map(|sealed| draft::facts(edition, sealed, owner, &labels, themes));
+        (entry.id, FACETS.map(|facet| values(facet, facts.as_ref())))
+    };
+    eligible.iter().map(of).collect()
+}
+
+/// Counts the board's entries by what they are.
+pub(super) fn balance(of: &Eligible, board: &Board) -> Balance {
     let lines = board.lines_of();
     let (mut total, mut tables) = (Counts::none(board), FACETS.map(|_| BTreeMap::new()));
-    for entry in &of.entries {
-        let line = lines.get(&entry.id).copied();
+    for (entry, values) in of.0.found(Values::new) {
+        let line = lines.get(entry).copied();
         total.add(line);
-        let labels = BTreeSet::new();
-        let sealed = of.sealed.get(&entry.submission);
-        let owner = of.owners.get(&entry.entity);
-        let facts = sealed.map(|sealed| draft::facts(edition, sealed, owner, &labels, themes));
-        for (facet, table) in FACETS.into_iter().zip(&mut tables) {
-            for value in values(facet, facts.as_ref()) {
-                table.entry(value).or_insert_with(|| Counts::none(board)).add(line);
+        for (values, table) in values.iter().zip(&mut tables) {
+            for value in values {
+                table.entry(value.clone()).or_insert_with(|| Counts::none(board)).add(line);
             }
         }
     }

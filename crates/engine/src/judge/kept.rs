@@ -20,6 +20,10 @@ impl<K, T> Figured<K, T> {
         &self.from
     }
 
+    pub(super) fn is_found(&self) -> bool {
+        self.found.get().is_some()
+    }
+
     /// What was found; whoever asks meanwhile waits for the first.
     pub(super) fn found(&self, figure: impl FnOnce() -> T) -> &T {
         self.found.get_or_init(figure)

@@ -83,14 +83,13 @@ impl Engine {
         let weigh = weighed || counts.values().sum::<i64>() <= QUICK;
         let eligible = async {
             match weigh {
-                true => Eligible::read(&db, &permit, bench.edition.id).await.map(Some),
+                true => Eligible::read(&db, &permit, &bench.edition, &self.library.themes).await.map(Some),
                 false => Ok(None),
             }
         };
         let (standings, eligible) = try_join!(compute(&db, &permit, round), eligible)?;
         let (mut board, recorded) = board(&db, &bench, &standings).await?;
-        let weigh = |of: &Eligible| balance(of, &bench.edition, &board, &self.library.themes);
-        let balance = eligible.as_ref().map(weigh);
+        let balance = eligible.as_ref().map(|eligible| balance(eligible, &board));
         let id = standings.round.id;
         let uncut = standings.entries.values().any(|e| e.stage.is_uncut_in(id));
         let is_open = uncut && bench.edition.phase == (Phase::Judging { round: id });
