@@ -26,6 +26,7 @@ pub mod record;
 mod recorded;
 mod rounds;
 mod sentence;
+pub mod shelf;
 mod sixth;
 mod timeline;
 

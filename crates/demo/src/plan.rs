@@ -3,6 +3,7 @@
 use crate::kinds::{KINDS, Kind, kind};
 use crate::places::{PLACES, Place, Tongue, place};
 use crate::prose::{Brief, Initiative, write};
+use crate::shelf::Shelf;
 use kapok_base::{Random, Stream};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,7 +23,7 @@ pub struct Wanted {
 #[derive(Default)]
 pub struct Planner {
     entered: BTreeSet<(usize, &'static str)>,
-    titles: BTreeSet<String>,
+    shelf: Shelf,
     used: BTreeMap<&'static str, usize>,
 }
 
@@ -87,7 +88,7 @@ impl Planner {
     /// The name of a kind that is not among the facts.
     pub fn one(&mut self, place: &'static Place, key: &str, year: i64) -> Result<Initiative, String> {
         let kind = kind(key).ok_or_else(|| key.to_owned())?;
-        write(Brief { place, kind, tongue: place.writes, year }, &mut self.titles)
+        write(Brief { place, kind, tongue: place.writes, year }, &mut self.shelf)
     }
 
     fn fill(&self, wanted: &Wanted, countries: &BTreeSet<&str>, order: &[usize], entities: &mut Vec<usize>) {
@@ -127,7 +128,7 @@ impl Planner {
         *self.used.entry(&kind.key).or_default() += 1;
         // Some officers write to an international award in English whatever they speak at home.
         let tongue = if chance.below(5) == 0 { Tongue::En } else { place.writes };
-        write(Brief { place, kind, tongue, year }, &mut self.titles).map(Some)
+        write(Brief { place, kind, tongue, year }, &mut self.shelf).map(Some)
     }
 }
 

@@ -2,14 +2,15 @@
 //! city's own names and figures.
 
 use crate::figures::{Figures, cost};
-use crate::kinds::{Kind, Plan, Slot, TOLD_AFTER};
+use crate::kinds::{Kind, Slot, TOLD_AFTER};
 use crate::localities;
 use crate::money;
 use crate::numbers::whole;
 use crate::places::{Place, Tongue};
-use crate::sentence::{PARTNERS, Scene, are_given, fill, fitting};
+use crate::sentence::{PARTNERS, Scene, fill, fitting};
+use crate::shelf::{Shelf, Versions};
 use kapok_base::{Random, Stream};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An initiative as its officer would write it.
 #[derive(Clone, Debug)]
@@ -62,11 +63,11 @@ pub struct Brief {
     pub year: i64,
 }
 
-/// Writes an initiative. The same brief gives the same text; `taken` holds the titles that are no longer free.
+/// Writes an initiative. The same brief gives the same text as long as the shelf holds the same.
 ///
 /// # Errors
 /// The name of the kind when it has no texts in the language.
-pub fn write(brief: Brief, taken: &mut std::collections::BTreeSet<String>) -> Result<Initiative, String> {
+pub fn write(brief: Brief, shelf: &mut Shelf) -> Result<Initiative, String> {
     let Brief { place, kind, tongue, year } = brief;
     let texts = kind.texts(tongue).ok_or_else(|| kind.key.clone())?;
     let purpose = format!("{year}/{}/{}/{}", place.name, place.country, kind.key);
@@ -89,16 +90,17 @@ pub fn write(brief: Brief, taken: &mut std::collections::BTreeSet<String>) -> Re
         words.insert(key, partner.clone());
     }
     words.extend(localities::named(place, tongue, &purpose));
-    words.insert("act", act(began, tongue, &purpose));
+    words.insert("act", act(place, began, tongue, &purpose));
     let hand = Random::seeded(2012).stream(&format!("plan of {purpose}"));
-    let plan = planned(&texts.plan, scene, &hand).ok_or_else(|| format!("{} in {}", kind.key, place.name))?;
-    let section = |slots: &[Slot]| written(slots, &words, scene, tongue, &hand);
+    let found = shelf.plan(kind, tongue, scene, &hand);
+    let (plan, mut versions) = found.ok_or_else(|| format!("{} in {}", kind.key, place.name))?;
+    let mut section = |slots: &[Slot]| written(slots, &words, scene, tongue, &mut versions);
     let summary = section(&plan.summary);
     let sections = [&plan.background, &plan.innovation, &plan.process, &plan.outcomes, &plan.lessons];
     let sections = sections.map(|slots| section(slots));
     // Merit has a stream of its own: other words do not make an initiative better or worse.
     let luck = Random::seeded(2012).stream(&format!("merit of {purpose}"));
-    let title = title([&plan.titles, &texts.titles], &words, scene, tongue, &hand, taken);
+    let title = title([&plan.titles, &texts.titles], &words, scene, tongue, &hand, &mut shelf.titles);
     let partners = named(partners, &sections);
     Ok(Initiative {
         place,
@@ -116,24 +118,23 @@ pub fn write(brief: Brief, taken: &mut std::collections::BTreeSet<String>) -> Re
 }
 
 /// The act by which it was decided, as a file names it.
-fn act(began: i64, tongue: Tongue, purpose: &str) -> String {
+fn act(place: &Place, began: i64, tongue: Tongue, purpose: &str) -> String {
     let chance = Random::seeded(2012).stream(&format!("act of {purpose}"));
     let number = 3 + below(&chance, 140);
     match tongue {
         Tongue::En => format!("resolution {number}/{began}"),
         Tongue::Zh => format!("〔{began}〕{number}号"),
         Tongue::Es => format!("acuerdo {number} de {began}"),
-        Tongue::Fr => format!("délibération n\u{b0} {began}-{number:03}"),
+        Tongue::Fr => match place.country.as_str() {
+            "CA" => format!("résolution {began}-{number:03}"),
+            "BE" | "CD" | "CH" | "DJ" | "HT" | "LB" | "LU" => format!("décision n\u{b0} {number}/{began}"),
+            _ => format!("délibération n\u{b0} {began}-{number:03}"),
+        },
     }
 }
 
 fn below(chance: &Stream, bound: u64) -> i64 {
     i64::try_from(chance.below(bound)).unwrap_or(0)
-}
-
-fn pick<'a>(of: &[&'a str], chance: &Stream) -> &'a str {
-    let at = usize::try_from(chance.below(of.len().max(1) as u64)).unwrap_or(0);
-    of.get(at).copied().unwrap_or_default()
 }
 
 pub(crate) fn shuffled(of: &[String], chance: &Stream) -> Vec<String> {
@@ -153,25 +154,19 @@ fn named(partners: Vec<String>, sections: &[String]) -> Vec<String> {
     named
 }
 
-/// One of the plans that are at home there.
-fn planned<'a>(plans: &'a [Plan], scene: Scene<'_>, chance: &Stream) -> Option<&'a Plan> {
-    let fitting: Vec<&Plan> = plans.iter().filter(|plan| are_given(&plan.home, scene)).collect();
-    fitting.get(usize::try_from(chance.below(fitting.len().max(1) as u64)).unwrap_or(0)).copied()
-}
-
 /// A section: of each slot one passage. A passage that begins with a pilcrow begins a paragraph, or a line of a list.
 fn written(
     slots: &[Slot],
     words: &BTreeMap<&str, String>,
     scene: Scene<'_>,
     tongue: Tongue,
-    chance: &Stream,
+    versions: &mut Versions,
 ) -> String {
     let mut text = String::new();
     for slot in slots {
         let fitting: Vec<&str> =
             slot.versions().iter().filter_map(|passage| fitting(passage, scene)).collect();
-        let passage = pick(&fitting, chance);
+        let passage = fitting.get(versions.choose(fitting.len())).copied().unwrap_or_default();
         let (passage, gap) = match passage.strip_prefix('¶').map(str::trim_start) {
             Some(line) if line.starts_with(char::is_alphabetic) => (line, "\n\n"),
             Some(line) => (line, "\n"),
@@ -193,7 +188,7 @@ fn title(
     scene: Scene<'_>,
     tongue: Tongue,
     chance: &Stream,
-    taken: &mut std::collections::BTreeSet<String>,
+    taken: &mut BTreeSet<String>,
 ) -> String {
     if chance.below(2) == 0 {
         titles.reverse();
@@ -219,10 +214,10 @@ mod tests {
     use super::*;
     use crate::kinds::KINDS;
     use crate::places::{PLACES, place};
-    use std::collections::BTreeSet;
+    use crate::sentence::are_given;
 
     fn written(tongue: Tongue) -> Vec<Initiative> {
-        let mut taken = BTreeSet::new();
+        let mut shelf = Shelf::default();
         let of = |kind: &'static Kind| {
             PLACES
                 .iter()
@@ -232,7 +227,7 @@ mod tests {
         };
         let briefs = KINDS.iter().flat_map(of);
         briefs
-            .map(|(kind, place)| write(Brief { place, kind, tongue, year: 2020 }, &mut taken).unwrap())
+            .map(|(kind, place)| write(Brief { place, kind, tongue, year: 2020 }, &mut shelf).unwrap())
             .collect()
     }
 
@@ -298,7 +293,7 @@ mod tests {
             tongue: Tongue::En,
             year: 2020,
         };
-        let [one, two] = [(), ()].map(|()| write(brief, &mut BTreeSet::new()).unwrap());
+        let [one, two] = [(), ()].map(|()| write(brief, &mut Shelf::default()).unwrap());
         assert_eq!((one.title, one.sections), (two.title, two.sections));
     }
 
