@@ -166,6 +166,9 @@ pub async fn keep_note(tx: &Tx, permit: &Permit, id: AssignmentId, note: Option<
     Ok(written.rows_affected == 1)
 }
 
+/// What differs from one assignment of a round to another: itself, entry, judge, state, assigned at, declared at, version.
+type Particulars = (Uuid, Uuid, Uuid, String, i64, Option<i64>, i64);
+
 /// All assignments of a round within the permit's scope.
 ///
 /// # Errors
@@ -177,7 +180,7 @@ pub async fn list(db: &impl Database, permit: &Permit, round: RoundId) -> StoreR
     // What all have in common is read once: a very large round has tens of thousands.
     let Some(any) = within.clone().one(db).await? else { return Ok(Vec::new()) };
     let (programme, edition) = (ProgrammeId(any.programme_id), EditionId(any.edition_id));
-    let rows: Vec<(Uuid, Uuid, Uuid, String, i64, Option<i64>, i64)> = within
+    let rows: Vec<Particulars> = within
         .select_only()
         .columns([row::Column::Id, row::Column::EntryId, row::Column::JudgeId, row::Column::State])
         .columns([row::Column::AssignedAt, row::Column::DeclaredAt, row::Column::Version])
