@@ -70,7 +70,7 @@ fn themes_of(themes: &Themes, typed: &str, language: &Language) -> Vec<String> {
 fn goes_on(name: &str, typed: &str) -> bool {
     let name = fold(name);
     let begins = |word: &str| name.split_whitespace().any(|other| other.starts_with(word));
-    !typed.is_empty() && typed.split_whitespace().all(begins)
+    !typed.trim().is_empty() && typed.split_whitespace().all(begins)
 }
 
 #[cfg(test)]
