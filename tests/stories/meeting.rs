@@ -6,10 +6,12 @@ use kapok_access::Role;
 use kapok_base::{Locale, Localized};
 use kapok_engine::judge::{Confirmed, Decision, Meeting, MotionView, NewRound, NewShortlist};
 use kapok_engine::people::NewPerson;
+use kapok_engine::remember::Facet;
 use kapok_engine::{Caller, Error, Once};
 use kapok_judging::conflict::Ground;
 use kapok_judging::motion::{Asked, Settled};
 use kapok_judging::shortlist::{Basis, Override};
+use kapok_submission::EntityRecord;
 use kapok_tests::database;
 use kapok_tests::http::Client;
 use kapok_tests::served;
@@ -129,6 +131,33 @@ async fn motions_move_entries_and_the_cut_starts_from_the_board() {
         assert_eq!(scene.outcomes(&made), expected);
         assert_eq!(code(scene.moved(li, 0, D, Settled::Agreed).await).0, "entry_not_being_judged");
         assert!(!scene.meeting(li).await.is_open);
+    }
+}
+
+#[tokio::test]
+async fn the_balance_follows_what_entities_and_entries_become() {
+    for fresh in database::both().await {
+        let scene = scene(&fresh).await;
+        scene.scored_first_round().await;
+        let sizes = async || {
+            let balance = scene.meeting(&scene.organiser).await.balance.unwrap();
+            let size = balance.tables.into_iter().find(|table| table.facet == Facet::Population).unwrap();
+            let rows = size.rows.into_iter().map(|(class, counts)| (class, counts.eligible));
+            (rows.collect::<Vec<_>>(), balance.total.eligible)
+        };
+        let count = |class: &str, eligible| (vec![(class.to_owned(), eligible)], eligible);
+        assert_eq!(sizes().await, count("none", 4), "{}", fresh.name);
+        assert_eq!(sizes().await, count("none", 4));
+
+        let entity = scene.engine.list_own_entities(&scene.entrant).await.unwrap().remove(0);
+        let record = EntityRecord { population: Some(2_500_000), ..entity.record };
+        scene.engine.update_entity(&scene.entrant, entity.id, entity.version, record).await.unwrap();
+        assert_eq!(sizes().await, count("1m_5m", 4));
+
+        let dossier =
+            scene.engine.list_entries(&scene.organiser, scene.edition).await.unwrap()[3].entry.submission;
+        scene.engine.withdraw_submission(&scene.entrant, dossier, None, "Stopped".into()).await.unwrap();
+        assert_eq!(sizes().await, count("1m_5m", 3));
     }
 }
 

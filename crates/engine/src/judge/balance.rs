@@ -67,7 +67,8 @@ static LAST: Kept<Grounds, Values> = Kept::new();
 pub(super) struct Eligible(Arc<Figured<Grounds, Values>>);
 
 impl Eligible {
-    /// By what their dossiers and entities say; read anew only when any of them has changed.
+    /// By what their dossiers and entities say; read anew only when any of them has changed. Whoever may see standings sees all
+    /// dossiers of the edition: what is kept is the same for all of them.
     pub(super) async fn read(
         db: &impl Database,
         permit: &Permit,
@@ -82,7 +83,7 @@ impl Eligible {
             owners: entities::versions(db, permit, eligible.iter().map(|entry| entry.entity)).await?,
         };
         let kept = LAST.of(grounds);
-        if !kept.is_found() {
+        if kept.get().is_none() {
             let owners = eligible.iter().map(|entry| entry.entity);
             let (owners, sealed) = try_join!(
                 entities::find_all(db, permit, owners),
@@ -115,7 +116,7 @@ fn told(
 pub(super) fn balance(of: &Eligible, board: &Board) -> Balance {
     let lines = board.lines_of();
     let (mut total, mut tables) = (Counts::none(board), FACETS.map(|_| BTreeMap::new()));
-    for (entry, values) in of.0.found(Values::new) {
+    for (entry, values) in of.0.get().into_iter().flatten() {
         let line = lines.get(entry).copied();
         total.add(line);
         for (values, table) in values.iter().zip(&mut tables) {

@@ -20,8 +20,9 @@ impl<K, T> Figured<K, T> {
         &self.from
     }
 
-    pub(super) fn is_found(&self) -> bool {
-        self.found.get().is_some()
+    /// What was found, if it was looked for.
+    pub(super) fn get(&self) -> Option<&T> {
+        self.found.get()
     }
 
     /// What was found; whoever asks meanwhile waits for the first.

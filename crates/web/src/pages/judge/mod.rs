@@ -25,6 +25,7 @@ mod rounds;
 mod rules;
 mod scoring;
 mod second_wave;
+mod shortlisting;
 mod standings;
 mod sureness;
 
@@ -47,7 +48,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
     let routes = progress::routes(routes);
     let routes = my_round::routes(routes);
     let routes = comparing::routes(routes);
-    let routes = standings::routes(routes);
+    let routes = shortlisting::routes(standings::routes(routes));
     let routes = methods::routes(routes);
     let routes = meeting::routes(routes);
     let routes = confirmation::routes(routes);

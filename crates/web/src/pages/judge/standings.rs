@@ -1,4 +1,4 @@
-//! Standings of a round, and confirming its cut with every hand in it explained.
+//! Standings of a round, with the form that confirms its cut.
 
 use super::balance::{Compared, compared};
 use super::confirmation::{Waiting, waiting};
@@ -6,7 +6,6 @@ use super::{Desk, Tab, habits, sureness};
 use crate::app::App;
 use crate::extract::{Id, Pairs};
 use crate::fault::Answer;
-use crate::flash::Flash;
 use crate::form::{Choice, Form};
 use crate::pages::{Page, choices};
 use crate::routes::Routes;
@@ -15,22 +14,14 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::IntoResponse;
 use kapok_access::{Action, permit};
-use kapok_base::{EntryId, Refusal, RoundId, rounded};
-use kapok_engine::Error;
-use kapok_engine::judge::{
-    ComparedEntry, Confirmed, Entry, Further, JudgeCount, NewShortlist, RoundStandings,
-};
+use kapok_base::{EntryId, RoundId, rounded};
+use kapok_engine::judge::{ComparedEntry, Entry, JudgeCount, RoundStandings};
 use kapok_judging::motion::Board;
 use kapok_judging::round::Method;
-use kapok_judging::shortlist::Override;
 use kapok_measure::standings::Standing;
 
 pub(super) fn routes(routes: Routes) -> Routes {
-    routes.get("/organise/rounds/{id}/standings", Action::SeeStandings, show).post(
-        "/organise/rounds/{id}/shortlist",
-        Action::Decide,
-        confirm,
-    )
+    routes.get("/organise/rounds/{id}/standings", Action::SeeStandings, show)
 }
 
 /// Rows on a page, at most: a page of thousands of fields is slow to make and to use.
@@ -62,14 +53,14 @@ struct Row {
 pub(super) struct StandingsPage {
     view: View,
     desk: Desk,
-    standings: RoundStandings,
-    board: Board,
+    pub(super) standings: RoundStandings,
+    pub(super) board: Board,
     balance: Vec<Compared>,
     /// What waits for a second person.
     pending: Option<Waiting>,
     /// What was refused about that.
     pub(super) seconding: Form,
-    form: Form,
+    pub(super) form: Form,
     /// Where the rows that are shown begin among all.
     from: usize,
 }
@@ -97,7 +88,7 @@ impl StandingsPage {
     }
 
     /// Whether only a part of the rows is shown: then nothing is changed about the others.
-    fn is_part(&self) -> bool {
+    pub(super) fn is_part(&self) -> bool {
         self.count() > ROWS
     }
 
@@ -330,74 +321,4 @@ pub(super) async fn page(app: &App, view: View, id: RoundId, from: &str) -> Answ
 async fn show(State(app): State<App>, view: View, Id(id): Id<RoundId>, pairs: Pairs) -> Answer {
     let from = pairs.first("from").unwrap_or_default().to_owned();
     Ok(Page(page(&app, view, id, &from).await?).into_response())
-}
-
-/// What was typed, line by line; what the reader stood aside from, or had no field for, stays as the board has it.
-fn typed(form: &Form, page: &StandingsPage) -> NewShortlist {
-    let (standings, board) = (&page.standings, &page.board);
-    let stays = |e: &EntryId| {
-        standings.veiled.contains(e) || (page.is_part() && form.values(&format!("label.{e}")).is_empty())
-    };
-    let label = |e: &EntryId| match stays(e) {
-        true => board.label_of(*e).unwrap_or_default().to_owned(),
-        false => form.value(&format!("label.{e}")).to_owned(),
-    };
-    let of = |wanted: &str| -> Vec<EntryId> {
-        standings.entries.keys().filter(|e| label(e) == wanted).copied().collect()
-    };
-    let mut lines = standings.round.rules.cuts.iter();
-    let entries = lines.next().map(|cut| of(&cut.label)).unwrap_or_default();
-    let further = lines.map(|cut| Further { label: cut.label.clone(), entries: of(&cut.label) }).collect();
-    let kept = board.overrides(&standings.proposal);
-    let reason = |e: &EntryId| match stays(e) {
-        true => kept.iter().find(|kept| kept.entry == *e).cloned(),
-        false => Some(Override { entry: *e, reason: form.given(&format!("reason.{e}"))? }),
-    };
-    let overrides = standings.entries.keys().filter_map(reason).collect();
-    NewShortlist { entries, further: Some(further), overrides, announcement: None, title: None }
-}
-
-async fn confirm(State(app): State<App>, view: View, Id(id): Id<RoundId>, form: Form) -> Answer {
-    let page = page(&app, view.clone(), id, form.value("from")).await?;
-    let new = typed(&form, &page);
-    let given: Vec<_> = new.overrides.iter().map(|o| o.entry).collect();
-    match app.engine().confirm_shortlist(&view.caller, id, new).await {
-        Ok(Confirmed::Decided(announcement, _)) => {
-            let flash = Flash::good("judge-shortlist-confirmed");
-            Ok(flash.to(&format!("/organise/editions/{}/decisions", announcement.edition)))
-        }
-        Ok(Confirmed::Pending(_)) => {
-            let flash = Flash::good("meeting-proposed");
-            Ok(flash.to(&format!("/organise/rounds/{id}/standings")))
-        }
-        Err(error) => {
-            let form = form.refused(placed(error, &page.standings, &given), &view)?;
-            Ok(Page(StandingsPage { form, ..page }).refused().into_response())
-        }
-    }
-}
-
-/// The refusal with each place turned into the page's field: a reason that is missing stands at its entry.
-fn placed(error: Error, standings: &RoundStandings, given: &[EntryId]) -> Error {
-    let Error::Refused(mut refusal) = error else { return error };
-    let mut details = Vec::new();
-    for detail in std::mem::take(&mut refusal.details) {
-        if detail.code == "override_missing" {
-            for id in &detail.missing {
-                let named = id.parse().ok().and_then(|id: EntryId| standings.entries.get(&id));
-                let named = named.map_or_else(|| id.clone(), Entry::reference);
-                details
-                    .push(Refusal::invalid("override_missing").missing([named]).at(format!("/reason/{id}")));
-            }
-            continue;
-        }
-        let index = detail.pointer.as_deref().and_then(|p| p.strip_prefix("/overrides/"));
-        let index = index.and_then(|rest| rest.split('/').next()?.parse::<usize>().ok());
-        match index.and_then(|i| given.get(i)) {
-            Some(entry) => details.push(detail.at(format!("/reason/{entry}"))),
-            None => details.push(detail),
-        }
-    }
-    refusal.details = details;
-    Error::Refused(refusal)
 }
