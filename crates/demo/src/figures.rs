@@ -1,6 +1,7 @@
 //! The figures of an initiative: counts that grow with the city, measures before and after, and what it costs.
 
 use crate::kinds::{Kind, Measure, Texts};
+use crate::money;
 use crate::numbers::figure;
 use crate::places::{Place, Tongue};
 use crate::prose::Measured;
@@ -8,13 +9,15 @@ use kapok_base::Stream;
 use std::collections::BTreeMap;
 
 /// The figures of one initiative, the same in every sentence.
-pub(crate) struct Figures {
+pub(crate) struct Figures<'a> {
+    kind: &'a Kind,
+    place: &'a Place,
     pub(crate) numbers: Vec<f64>,
     measures: Vec<(f64, f64)>,
 }
 
-impl Figures {
-    pub(crate) fn draw(kind: &Kind, place: &Place, chance: &Stream) -> Self {
+impl<'a> Figures<'a> {
+    pub(crate) fn draw(kind: &'a Kind, place: &'a Place, chance: &Stream) -> Self {
         let grown = size(place);
         let growth = growth(place);
         let mut numbers: Vec<f64> = Vec::new();
@@ -46,28 +49,34 @@ impl Figures {
             (before, after)
         };
         Self {
+            kind,
+            place,
             numbers: numbers.into_iter().map(rounded).collect(),
             measures: kind.indicators.iter().map(measure).collect(),
         }
     }
 
     pub(crate) fn words(&self, tongue: Tongue) -> BTreeMap<&'static str, String> {
-        let keys = [["n1", "b1", "a1"], ["n2", "b2", "a2"], ["n3", "b3", "a3"]];
-        let rows = keys.into_iter().zip(self.numbers.iter().zip(&self.measures));
-        rows.flat_map(|([n, b, a], (number, (before, after)))| {
-            [(n, figure(*number, tongue)), (b, figure(*before, tongue)), (a, figure(*after, tongue))]
-        })
-        .collect()
+        let counts = self.numbers.iter().map(|number| figure(*number, tongue));
+        let keys = [["b1", "a1"], ["b2", "a2"], ["b3", "a3"]].into_iter().zip(self.before_and_after(tongue));
+        let measures = keys.flat_map(|(keys, figures)| keys.into_iter().zip(figures));
+        ["n1", "n2", "n3"].into_iter().zip(counts).chain(measures).collect()
     }
 
     pub(crate) fn measured(&self, texts: &Texts, tongue: Tongue) -> Vec<Measured> {
-        let rows = texts.indicators.iter().zip(&self.measures);
-        rows.map(|(name, (before, after))| Measured {
-            name: name.clone(),
-            before: figure(*before, tongue),
-            after: figure(*after, tongue),
+        let rows = texts.indicators.iter().zip(self.before_and_after(tongue));
+        rows.map(|(name, [before, after])| Measured { name: name.clone(), before, after }).collect()
+    }
+
+    /// The measures as they are written; money in the currency of the place.
+    fn before_and_after(&self, tongue: Tongue) -> impl Iterator<Item = [String; 2]> {
+        let rows = self.kind.indicators.iter().zip(&self.measures);
+        rows.map(move |(measure, (before, after))| {
+            [*before, *after].map(|value| match measure.dollars {
+                Some(dollars) => money::amount(value * dollars / 1e6, self.place, tongue),
+                None => figure(value, tongue),
+            })
         })
-        .collect()
     }
 }
 

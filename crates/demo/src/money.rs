@@ -1,89 +1,103 @@
 //! Amounts of money as an officer writes them: in the currency of the country.
 
-use crate::numbers::{dollars, figure, in_wan, whole};
+use crate::numbers::{figure, hundredths};
 use crate::places::{Place, Tongue};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// A country's currency.
 struct Currency {
-    /// What stands before an amount in English.
-    mark: &'static str,
     /// Units to a US dollar.
     rate: f64,
-    /// Its name in Spanish, many of it.
+    /// How an amount in it is written in Chinese, Spanish, French: its name, many of it; empty where nobody needs it. In English,
+    /// the mark that stands before an amount.
+    english: &'static str,
+    chinese: &'static str,
     spanish: &'static str,
-    /// Its name in French, many of it.
     french: &'static str,
 }
+
+/// What is counted in where a country's own currency has no name in a language.
+static DOLLAR: Currency =
+    Currency { rate: 1.0, english: "USD ", chinese: "美元", spanish: "dólares", french: "dollars" };
 
 static CURRENCIES: LazyLock<BTreeMap<&str, Currency>> =
     LazyLock::new(|| include_str!("../facts/currencies.tsv").lines().filter_map(read).collect());
 
 fn read(line: &'static str) -> Option<(&'static str, Currency)> {
     let fields: Vec<&str> = line.split('\t').collect();
-    let [country, mark, rate, spanish, french] = fields.as_slice() else { return None };
-    Some((country, Currency { mark, rate: rate.parse().ok()?, spanish, french }))
+    let [country, english, rate, spanish, french, chinese] = fields.as_slice() else { return None };
+    Some((country, Currency { rate: rate.parse().ok()?, english, chinese, spanish, french }))
 }
 
-/// So many millions of US dollars in the currency of a place, to two digits; in US dollars where its currency is not known in
+impl Currency {
+    fn name(&self, tongue: Tongue) -> &'static str {
+        match tongue {
+            Tongue::En => self.english,
+            Tongue::Zh => self.chinese,
+            Tongue::Es => self.spanish,
+            Tongue::Fr => self.french,
+        }
+    }
+}
+
+/// So many millions of US dollars in the currency of a place, to two digits, sums of daily life to the cent; in US dollars where its currency is not known in
 /// that language.
 pub(crate) fn amount(millions: f64, place: &Place, tongue: Tongue) -> String {
-    let currency = CURRENCIES.get(place.country.as_str());
-    let said =
-        currency.and_then(|currency| said(round(millions * 1e6 * currency.rate), currency, place, tongue));
-    said.unwrap_or_else(|| dollars(millions, tongue))
-}
-
-fn said(amount: f64, currency: &Currency, place: &Place, tongue: Tongue) -> Option<String> {
-    let (count, unit) = match (tongue, amount) {
-        (Tongue::Zh, _) => return in_chinese(amount, &place.country),
-        (_, 0.0..1e6) => (amount, ["", "", ""]),
-        (Tongue::Es, _) | (_, 1e6..1e9) => (amount / 1e6, [" million", " millones de", " millions de"]),
-        _ => (amount / 1e9, [" billion", "", " milliards de"]),
-    };
-    let count_said = figure(count, tongue);
-    let one = count < 2.0 && !unit[2].is_empty();
+    let own = CURRENCIES.get(place.country.as_str()).filter(|currency| !currency.name(tongue).is_empty());
+    let currency = own.unwrap_or(&DOLLAR);
+    let name = currency.name(tongue);
+    let amount = to_two_digits(millions * 1e6 * currency.rate);
     match tongue {
-        Tongue::Zh => None,
-        Tongue::En => Some(format!("{}{count_said}{}", currency.mark, unit[0])),
-        Tongue::Es if currency.spanish.is_empty() => None,
-        Tongue::Es => {
-            let unit = if count_said == "1" { " millón de" } else { unit[1] };
-            Some(format!("{count_said}{unit} {}", currency.spanish))
-        }
-        Tongue::Fr if currency.french.is_empty() => None,
-        Tongue::Fr => {
-            let unit = if one {
-                unit[2].replace("ons de", "on de").replace("ards de", "ard de")
-            } else {
-                unit[2].to_owned()
-            };
-            let said = format!("{count_said}{unit} {}", currency.french);
-            Some(
-                said.replace(" de euros", " d\u{2019}euros")
-                    .replace(" de ariary", " d\u{2019}ariary")
-                    .replace(" de ouguiyas", " d\u{2019}ouguiyas"),
-            )
-        }
+        Tongue::En => in_english(amount, name),
+        Tongue::Zh => format!("{}{name}", counted(amount, Tongue::Zh)),
+        Tongue::Es => in_spanish(amount, name),
+        Tongue::Fr => in_french(amount, name),
     }
 }
 
-fn in_chinese(amount: f64, country: &str) -> Option<String> {
-    let count = in_wan(whole(amount));
-    match country {
-        "CN" => Some(format!("{count}元")),
-        "TW" => Some(format!("新台币{count}元")),
-        "HK" => Some(format!("{count}港元")),
-        "MO" => Some(format!("{count}澳门元")),
-        _ => None,
-    }
+fn in_english(amount: f64, mark: &str) -> String {
+    let (count, unit) = match amount {
+        ..1e6 => (amount, ""),
+        ..1e9 => (amount / 1e6, " million"),
+        _ => (amount / 1e9, " billion"),
+    };
+    format!(
+        "{mark}{}{unit}",
+        if unit.is_empty() { counted(count, Tongue::En) } else { figure(count, Tongue::En) }
+    )
 }
 
-/// To two digits.
-fn round(amount: f64) -> f64 {
-    let step = 10f64.powf(amount.max(1.0).log10().floor() - 1.0);
+/// Spanish has no word of its own for a thousand millions that an officer would use.
+fn in_spanish(amount: f64, name: &str) -> String {
+    if amount < 1e6 {
+        return format!("{} {name}", counted(amount, Tongue::Es));
+    }
+    let count = figure(amount / 1e6, Tongue::Es);
+    let unit = if count == "1" { "millón" } else { "millones" };
+    format!("{count} {unit} de {name}")
+}
+
+/// The plural begins with two; `de` is elided before a vowel.
+fn in_french(amount: f64, name: &str) -> String {
+    let (count, unit) = match amount {
+        ..1e6 => return format!("{} {name}", counted(amount, Tongue::Fr)),
+        ..1e9 => (amount / 1e6, "million"),
+        _ => (amount / 1e9, "milliard"),
+    };
+    let many = if count < 2.0 { "" } else { "s" };
+    let of = if name.starts_with(['a', 'e', 'o']) { "d\u{2019}" } else { "de " };
+    format!("{} {unit}{many} {of}{name}", figure(count, Tongue::Fr))
+}
+
+fn to_two_digits(amount: f64) -> f64 {
+    let step = 10f64.powf(amount.max(0.01).log10().floor() - 1.0);
     (amount / step).round() * step
+}
+
+/// A sum below a million.
+fn counted(amount: f64, tongue: Tongue) -> String {
+    if amount < 10.0 { hundredths(amount, tongue) } else { figure(amount, tongue) }
 }
 
 #[cfg(test)]
@@ -97,6 +111,10 @@ mod tests {
         for (millions, city, tongue, said) in [
             (4.2, "Vienna", Tongue::En, "€3.8 million"),
             (0.42, "Vienna", Tongue::En, "€380,000"),
+            (4.2e-5, "Vienna", Tongue::En, "€38"),
+            (1.6e-6, "Vienna", Tongue::En, "€1.40"),
+            (0.6e-6, "Lille", Tongue::Fr, "0,54 euros"),
+            (4.2e-5, "Shenzhen", Tongue::Zh, "280元"),
             (4.2, "Bandung", Tongue::En, "IDR 56 billion"),
             (4.2, "Shenzhen", Tongue::Zh, "2800万元"),
             (4.2, "Shenzhen", Tongue::En, "RMB 28 million"),
@@ -105,6 +123,11 @@ mod tests {
             (1.1, "Lille", Tongue::Fr, "990\u{202f}000 euros"),
             (1.3, "Lille", Tongue::Fr, "1,2 million d\u{2019}euros"),
             (4.2, "Dakar", Tongue::Fr, "2,4 milliards de francs CFA"),
+            (2.1, "Dakar", Tongue::Fr, "1,2 milliard de francs CFA"),
+            (128.4, "Vienna", Tongue::Zh, "1.3亿美元"),
+            (0.64, "Vienna", Tongue::Zh, "64万美元"),
+            (1.04, "Vienna", Tongue::Es, "1 millón de dólares"),
+            (4.23, "Vienna", Tongue::Fr, "4,2 millions de dollars"),
         ] {
             assert_eq!(amount(millions, place(city).unwrap(), tongue), said);
         }
@@ -114,12 +137,7 @@ mod tests {
     fn every_country_that_writes_its_own_currency_has_its_name() {
         for place in PLACES.iter() {
             let Some(currency) = CURRENCIES.get(place.country.as_str()) else { continue };
-            let named = match place.writes {
-                Tongue::Es => !currency.spanish.is_empty(),
-                Tongue::Fr => !currency.french.is_empty(),
-                Tongue::En | Tongue::Zh => true,
-            };
-            assert!(named, "{}", place.name);
+            assert!(!currency.name(place.writes).is_empty(), "{}", place.name);
         }
     }
 }

@@ -15,28 +15,6 @@ pub fn figure(value: f64, tongue: Tongue) -> String {
     grouped(whole(value), tongue)
 }
 
-/// An amount of money in US dollars, with its currency.
-#[must_use]
-pub fn dollars(millions: f64, tongue: Tongue) -> String {
-    let exact = whole(millions * 1_000_000.0);
-    let amount = rounded(exact, if exact >= 1_000_000 { 100_000 } else { 10_000 });
-    if tongue == Tongue::Zh {
-        return format!("{}美元", in_wan(amount));
-    }
-    let said = if amount < 1_000_000 { grouped(amount, tongue) } else { figure(in_millions(amount), tongue) };
-    let one = amount < 2_000_000;
-    match (tongue, amount < 1_000_000) {
-        (Tongue::En | Tongue::Zh, true) => format!("USD {said}"),
-        (Tongue::En | Tongue::Zh, false) => format!("USD {said} million"),
-        (Tongue::Es, true) => format!("{said} dólares"),
-        (Tongue::Es, false) if said == "1" => "1 millón de dólares".to_owned(),
-        (Tongue::Es, false) => format!("{said} millones de dólares"),
-        (Tongue::Fr, true) => format!("{said} dollars"),
-        (Tongue::Fr, false) if one => format!("{said} million de dollars"),
-        (Tongue::Fr, false) => format!("{said} millions de dollars"),
-    }
-}
-
 /// A count in Chinese: by ten thousands to two places, from a hundred million on by hundred millions.
 pub(crate) fn in_wan(count: u64) -> String {
     let of = |unit: u64, places: u64, name: &str| {
@@ -55,19 +33,24 @@ pub(crate) fn in_wan(count: u64) -> String {
     }
 }
 
-fn in_millions(count: u64) -> f64 {
-    f64::from(u32::try_from(rounded(count, 100_000) / 100_000).unwrap_or(u32::MAX)) / 10.0
-}
-
 /// The nearest multiple of a step.
 fn rounded(count: u64, step: u64) -> u64 {
     (count + step / 2) / step * step
 }
 
 fn decimal(value: f64, tongue: Tongue) -> String {
-    let said = format!("{value:.1}");
+    marked(&format!("{value:.1}"), tongue)
+}
+
+/// With two decimals, as the sums of daily life are written.
+pub(crate) fn hundredths(value: f64, tongue: Tongue) -> String {
+    marked(&format!("{value:.2}"), tongue)
+}
+
+/// With the language's decimal mark.
+fn marked(said: &str, tongue: Tongue) -> String {
     match tongue {
-        Tongue::En | Tongue::Zh => said,
+        Tongue::En | Tongue::Zh => said.to_owned(),
         Tongue::Es | Tongue::Fr => said.replace('.', ","),
     }
 }
@@ -112,19 +95,5 @@ mod tests {
         ] {
             assert_eq!(Tongue::ALL.map(|tongue| figure(value, tongue)), said);
         }
-    }
-
-    #[test]
-    fn money_has_its_words() {
-        assert_eq!(
-            Tongue::ALL.map(|tongue| dollars(4.23, tongue)),
-            ["USD 4.2 million", "420万美元", "4,2 millones de dólares", "4,2 millions de dollars"]
-        );
-        assert_eq!(dollars(128.4, Tongue::Zh), "1.3亿美元");
-        assert_eq!(dollars(4.157, Tongue::Fr), "4,2 millions de dollars");
-        assert_eq!(
-            Tongue::ALL.map(|tongue| dollars(0.64, tongue)),
-            ["USD 640,000", "64万美元", "640.000 dólares", "640\u{202f}000 dollars"]
-        );
     }
 }

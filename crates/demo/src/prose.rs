@@ -75,7 +75,6 @@ pub fn write(brief: Brief, shelf: &mut Shelf) -> Result<Initiative, String> {
     // Long enough before what is told as its outcome.
     let began = (year - 4 - below(&chance, 4)).max(kind.begins_in(place)).min(year - TOLD_AFTER);
     let figures = Figures::draw(kind, place, &chance);
-    let partners = shuffled(&texts.partners, &chance);
     let cost = cost(kind, place, &figures.numbers, &chance);
     let scene = Scene { place, year };
     let mut words: BTreeMap<&str, String> = figures.words(tongue);
@@ -83,12 +82,13 @@ pub fn write(brief: Brief, shelf: &mut Shelf) -> Result<Initiative, String> {
     words.insert("year", began.to_string());
     words.insert("later", (year - 1 - below(&chance, 2)).max(began + 1).to_string());
     words.insert("cost", money::amount(cost, place, tongue));
-    for (key, partner) in ["partner", "other"].into_iter().zip(&partners) {
-        words.insert(key, partner.clone());
-    }
-    for (key, partner) in PARTNERS.into_iter().zip(&texts.partners) {
-        words.insert(key, partner.clone());
-    }
+    let called = |slot: &Slot| {
+        slot.versions().iter().find_map(|name| fitting(name, scene)).map(|name| fill(name, &words, tongue))
+    };
+    let all: Vec<String> = texts.partners.iter().filter_map(called).collect();
+    words.extend(PARTNERS.into_iter().zip(all.clone()));
+    let partners = shuffled(&all, &chance);
+    words.extend(["partner", "other"].into_iter().zip(partners.clone()));
     words.extend(localities::named(place, tongue, &purpose));
     words.insert("act", act(place, began, tongue, &purpose));
     let hand = Random::seeded(2012).stream(&format!("plan of {purpose}"));
@@ -240,7 +240,7 @@ mod tests {
             for initiative in &all {
                 let body = initiative.sections.join("\n");
                 for text in [&initiative.title, &initiative.summary, &body] {
-                    assert!(!text.contains(['{', '}']), "{text}");
+                    assert!(!text.contains(['{', '}', '¶']), "{text}");
                     assert!(!text.contains("  ") && !text.contains(" ,") && !text.contains(" ."), "{text}");
                 }
                 assert!(seen.insert(body), "{}", initiative.title);
@@ -315,6 +315,9 @@ mod tests {
                         let any = slot.versions().iter().any(|passage| fitting(passage, scene).is_some());
                         assert!(any, "{whose}: {slot:?}");
                     }
+                    let titles = plans.iter().flat_map(|plan| &plan.titles).chain(&texts.titles);
+                    let titles = titles.filter(|title| fitting(title, scene).is_some()).count();
+                    assert!(titles >= 2, "titles of {whose}");
                 }
             }
         }

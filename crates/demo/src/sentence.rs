@@ -2,11 +2,12 @@
 //!
 //! A sentence may begin with the circumstances that it needs, all of them: `[cold europe/asia] In January …`, `[!CN] …`. They are
 //! `cold` (from the fortieth degree on) and `warm` (within the thirtieth), `rich` and `poor`, `large` (a million people) and `small`
-//! (under 300,000), `since2016` (the year of the edition), a region of the world, or a country's code.
+//! (under 300,000), `since2016` (the year of the edition), a region of the world, a country's code, a home
+//! (see [`crate::homes`]), or one entity by its English name: `[@Cape_Town]`.
 
 use crate::homes::lies_in;
 use crate::numbers::{figure, in_wan, whole};
-use crate::places::{Place, Tongue};
+use crate::places::{PLACES, Place, Tongue};
 use kapok_library::country_by_code;
 use std::collections::BTreeMap;
 
@@ -55,6 +56,11 @@ fn is_given(circumstance: &str, scene: Scene<'_>) -> Option<bool> {
             region() == Some(circumstance)
         }
         code if code.len() == 2 && country_by_code(code).is_some() => place.country == code,
+        one if one.starts_with('@') => {
+            let named = one.trim_start_matches('@').replace('_', " ");
+            PLACES.iter().find(|known| known.name == named)?;
+            place.name == named
+        }
         home => return lies_in(place, home),
     })
 }
@@ -181,6 +187,8 @@ mod tests {
             ("[since2016] Goals.", "Vienna", 2014, None),
             ("[CN] Streets.", "Shenzhen", 2012, Some("Streets.")),
             ("[poor] Wells.", "Vienna", 2012, None),
+            ("[@Vienna/@Cape_Town] Trams.", "Vienna", 2012, Some("Trams.")),
+            ("[!@Vienna] Trams.", "Vienna", 2012, None),
             ("[nonsense] Never.", "Vienna", 2012, None),
         ] {
             assert_eq!(fitting(sentence, Scene { place: place(city).unwrap(), year }), said, "{sentence}");
@@ -195,7 +203,8 @@ mod tests {
             let bracketed = |sentence: &'static String| Some(sentence.strip_prefix('[')?.split_once(']')?.0);
             let homes = texts.plan.iter().map(|plan| plan.home.as_str());
             let sentences = texts.plan.iter().flat_map(Plan::slots).flat_map(Slot::versions);
-            for needed in sentences.chain(&texts.titles).filter_map(bracketed).chain(homes) {
+            let partners = texts.partners.iter().flat_map(Slot::versions);
+            for needed in sentences.chain(partners).chain(&texts.titles).filter_map(bracketed).chain(homes) {
                 for one in needed.split_whitespace().flat_map(|group| group.split('/')) {
                     assert!(is_given(one, scene).is_some(), "{one}: {needed}");
                 }
