@@ -76,6 +76,18 @@ impl Visit {
         visit
     }
 
+    /// The page, once it no longer says that its figures are being worked out; how long the first look took, and how long until
+    /// it was shown.
+    pub(crate) async fn settled(&self, path: &str) -> (Duration, Duration, String) {
+        let begun = Instant::now();
+        let (first, mut text) = self.get(path).await;
+        while text.contains("http-equiv=\"refresh\"") {
+            tokio::time::sleep(Duration::from_millis(250)).await;
+            text = self.get(path).await.1;
+        }
+        (first, begun.elapsed(), text)
+    }
+
     async fn get(&self, path: &str) -> (Duration, String) {
         let begun = Instant::now();
         let ask = self.http.get(format!("{}{path}", self.address)).header(COOKIE, &self.cookie);
@@ -94,7 +106,7 @@ impl Visit {
             if *seen > 2 {
                 continue;
             }
-            let (_, text) = self.get(&path).await;
+            let (.., text) = self.settled(&path).await;
             let mut taken = Vec::new();
             for _ in 0..times {
                 taken.push(self.get(&path).await.0);

@@ -1,11 +1,13 @@
 //! A very large edition: 3,000 entries, 300 judges, three scorecards for each entry; then every kind of page that its organiser, a judge and a visitor can reach.
 
 use crate::demonstration::{Slowest, Visit, told};
+use crate::quantile;
 use kapok_access::Role;
 use kapok_base::{Clock, Locale, Random};
 use kapok_engine::people::NewPerson;
 use kapok_engine::{Caller, Engine};
 use kapok_tests::award::{Award, Person, scores};
+use kapok_tests::http::Client;
 use kapok_tests::rush::Process;
 use kapok_tests::{database, served};
 use serde_json::{Value, json};
@@ -17,6 +19,8 @@ const ENTRIES: usize = 3_000;
 const JUDGES: usize = 300;
 const EACH: usize = 3;
 const PASSWORD: &str = "as large as it gets";
+/// How often each page is looked at after a scorecard.
+const AFTER: usize = 10;
 /// How much is set up at a time.
 const AT_ONCE: usize = 32;
 
@@ -26,7 +30,7 @@ pub(crate) async fn large(sizes: Vec<usize>) {
         (sizes.first().copied().unwrap_or(ENTRIES), sizes.get(1).copied().unwrap_or(JUDGES));
     let begun = Instant::now();
     let fresh = database::sqlite();
-    set_up(&fresh, entries, judges).await;
+    let (round, judge) = set_up(&fresh, entries, judges).await;
     println!(
         "{entries} entries, {judges} judges, {EACH} scorecards each: set up in {:.0} s",
         begun.elapsed().as_secs_f64()
@@ -38,10 +42,41 @@ pub(crate) async fn large(sizes: Vec<usize>) {
         visit.walk(role, 20, &mut slowest).await;
     }
     told(slowest);
+    after_changes(&process, &round, &judge.at(&process.address)).await;
     println!("resident memory {:.1} MB", process.resident() as f64 / 1e3);
 }
 
-async fn set_up(fresh: &database::Fresh, entries: usize, judges: usize) {
+/// The pages that rest on figures of a round, each looked at right after a scorecard was sent.
+async fn after_changes(process: &Process, round: &str, judge: &Client) {
+    let organiser = Visit::begin(&process.address, Some(("large@example.org", PASSWORD))).await;
+    let mine = judge.get(&format!("/api/v1/me/assignments?round={round}")).await.good().json();
+    let mut mine =
+        mine["items"].as_array().unwrap().iter().map(|item| item["id"].as_str().unwrap().to_owned());
+    for page in ["standings", "meeting?balance=1", "methods"] {
+        let (mut first, mut shown) = (Vec::new(), Vec::new());
+        for (number, assignment) in mine.by_ref().take(AFTER).enumerate() {
+            let score = scores(&[("innovation", 1.0 + number as f64 / 2.0), ("impact", 9.0)]);
+            let card = json!({ "assignment": assignment, "scores": score, "submit": true });
+            judge.post("/api/v1/me/scorecards", json!({ "mode": "all", "cards": [card] })).await.good();
+            let (look, all, _) = organiser.settled(&format!("/organise/rounds/{round}/{page}")).await;
+            first.push(look);
+            shown.push(all);
+        }
+        for taken in [&mut first, &mut shown] {
+            taken.sort();
+        }
+        println!(
+            "{page} after a scorecard: first look p50 {:.0} ms, slowest {:.0} ms; shown after p50 {:.0} ms, slowest {:.0} ms",
+            quantile(&first, 0.5),
+            quantile(&first, 1.0),
+            quantile(&shown, 0.5),
+            quantile(&shown, 1.0)
+        );
+    }
+}
+
+/// Gives the first round and a judge of it.
+async fn set_up(fresh: &database::Fresh, entries: usize, judges: usize) -> (String, Client) {
     let clock = Clock::set_at(database::start());
     let engine = Engine::open(fresh.config(), clock, &Random::system().unwrap()).await.unwrap();
     let mut award = Award::set_up_on(served::serve(engine).await, judges).await;
@@ -78,7 +113,9 @@ async fn set_up(fresh: &database::Fresh, entries: usize, judges: usize) {
         async move { score(&award, &award.committee[at], at).await }
     })
     .await;
-    Arc::into_inner(award).unwrap().served.stop().await;
+    let award = Arc::into_inner(award).unwrap();
+    award.served.stop().await;
+    (award.rounds[0].clone(), award.committee[0].client.clone())
 }
 
 /// Somebody who can sign in; a judge of the committee where no role is given.

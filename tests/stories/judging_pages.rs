@@ -32,8 +32,13 @@ pub async fn send(client: &Client, path: &str, fields: &[(&str, &str)]) -> Answe
     client.send_bytes(Method::POST, path, &[], Some(("application/x-www-form-urlencoded", body))).await
 }
 
+/// The page; while it says that its figures are being worked out, what it leads to.
 pub async fn page(client: &Client, path: &str) -> String {
-    let answer = client.get(path).await;
+    let mut answer = client.get(path).await;
+    while let Some(again) = answer.body.split("http-equiv=\"refresh\"").nth(1) {
+        let again = again.split(";url=").nth(1).and_then(|url| url.split('"').next()).unwrap();
+        answer = client.get(&again.replace("&#38;", "&")).await;
+    }
     assert_eq!(answer.status, 200, "{path}: {:.300}", answer.body);
     assert!(
         !answer.body.contains('⟨'),

@@ -124,7 +124,17 @@ fn act(place: &Place, began: i64, tongue: Tongue, purpose: &str) -> String {
     match tongue {
         Tongue::En => format!("resolution {number}/{began}"),
         Tongue::Zh => format!("〔{began}〕{number}号"),
-        Tongue::Es => format!("acuerdo {number} de {began}"),
+        // All of them masculine, as the sentences around them expect.
+        Tongue::Es => match place.country.as_str() {
+            "AR" | "UY" | "PY" | "VE" => format!("decreto {number}/{began}"),
+            "BO" => format!("decreto municipal {number}/{began}"),
+            "CL" => format!("decreto alcaldicio {number} de {began}"),
+            "PE" => format!("acuerdo de concejo {number}-{began}"),
+            "MX" => format!("acuerdo de cabildo {number}/{began}"),
+            "ES" => format!("acuerdo plenario {number}/{began}"),
+            "CR" | "GT" | "HN" | "NI" | "PA" | "SV" => format!("acuerdo municipal {number}-{began}"),
+            _ => format!("acuerdo {number} de {began}"),
+        },
         Tongue::Fr => match place.country.as_str() {
             "CA" => format!("résolution {began}-{number:03}"),
             "BE" | "CD" | "CH" | "DJ" | "HT" | "LB" | "LU" => format!("décision n\u{b0} {number}/{began}"),

@@ -1,6 +1,7 @@
 //! The last few things that took long to figure, by what they were figured from. Nothing is kept but in memory.
 
 use std::collections::VecDeque;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// How many are kept.
@@ -27,7 +28,35 @@ impl<K, T> Figured<K, T> {
 
     /// What was found; whoever asks meanwhile waits for the first.
     pub(super) fn found(&self, figure: impl FnOnce() -> T) -> &T {
-        self.found.get_or_init(figure)
+        self.found.get_or_init(|| {
+            let _busy = Busy::begin();
+            figure()
+        })
+    }
+}
+
+/// How many things are being figured now.
+static BUSY: AtomicUsize = AtomicUsize::new(0);
+
+/// Whether figures of any round are being worked out just now: what waits for them may take seconds.
+#[must_use]
+pub fn is_figuring() -> bool {
+    BUSY.load(Ordering::Relaxed) > 0
+}
+
+/// Counted as long as it lives, also when what is figured panics.
+struct Busy;
+
+impl Busy {
+    fn begin() -> Self {
+        BUSY.fetch_add(1, Ordering::Relaxed);
+        Self
+    }
+}
+
+impl Drop for Busy {
+    fn drop(&mut self) {
+        BUSY.fetch_sub(1, Ordering::Relaxed);
     }
 }
 

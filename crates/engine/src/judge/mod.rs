@@ -58,6 +58,7 @@ pub use declaration::{Declarable, Tie};
 pub use entries::{EntryRow, EntryView};
 pub use found::FoundConflict;
 pub use hearings::{HearingView, NewHearing, NewSlot, SlotView};
+pub use kept::is_figuring;
 pub use meeting::{Meeting, MotionView};
 pub use methods::{Agreement, Column, Estimate, JudgeByMethods, MethodOf, Methods};
 pub use my_round::{MyRound, Scored};

@@ -429,3 +429,6 @@ refusal-plan-large = So many entries and judges cannot be planned at once.
 refusal-plan-moved = The round has changed since this plan was shown; here is the plan as it would be now.
 refusal-plan-incomplete = Some entries lack judges; the plan cannot be applied.
 judge-matrix-from = Of { $count } entries, those from number
+judge-working-title = The figures are being worked out
+judge-working = Scorecards of this round have changed since its figures were last worked out. This page shows itself as soon as they are there.
+judge-working-again = Look again

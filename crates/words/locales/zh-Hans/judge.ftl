@@ -413,3 +413,6 @@ refusal-plan-large = 项目与评委过多，无法一次生成方案。
 refusal-plan-moved = 方案显示之后该轮次已有变化；以下是现在的方案。
 refusal-plan-incomplete = 部分项目缺少评委，方案不能采用。
 judge-matrix-from = 共{ $count }个项目，从此编号起
+judge-working-title = 正在计算
+judge-working = 本轮评分自上次计算后有变动，正在重新计算。算好后本页会自动显示。
+judge-working-again = 再看一次

@@ -2,7 +2,7 @@
 
 use super::balance::{Compared, compared};
 use super::standings::percent;
-use super::{Desk, Tab};
+use super::{Desk, Tab, patience};
 use crate::app::App;
 use crate::extract::{Id, Pairs};
 use crate::fault::Answer;
@@ -252,7 +252,11 @@ async fn page(
 async fn show(State(app): State<App>, view: View, Id(id): Id<RoundId>, pairs: Pairs) -> Answer {
     let chosen = pairs.parsed("entry")?;
     let weighed = pairs.first("balance").is_some();
-    Ok(Page(page(&app, view, id, chosen, weighed).await?).into_response())
+    let figured = {
+        let view = view.clone();
+        async move { page(&app, view, id, chosen, weighed).await.map(Page) }
+    };
+    patience::soon(view, &pairs, figured).await
 }
 
 /// The motion as it was typed.

@@ -1,16 +1,15 @@
 //! A round by every method at hand, side by side: which entries are above the line whatever the method, and which hang on it.
 
 use super::standings::percent;
-use super::{Desk, Tab};
+use super::{Desk, Tab, patience};
 use crate::app::App;
-use crate::extract::Id;
+use crate::extract::{Id, Pairs};
 use crate::fault::Answer;
 use crate::pages::Page;
 use crate::routes::Routes;
 use crate::view::View;
 use askama::Template;
 use axum::extract::State;
-use axum::response::IntoResponse;
 use kapok_access::Action;
 use kapok_base::{EntryId, RoundId};
 use kapok_engine::judge::{Column, Entry, Estimate, JudgeByMethods, Measure, MethodOf, Methods, Severity};
@@ -181,8 +180,14 @@ fn measure(of: Option<&Measure>) -> [String; 3] {
     [format!("{:+.2} ± {:.2}", of.measure, of.error), square(of.infit), square(of.outfit)]
 }
 
-async fn show(State(app): State<App>, view: View, Id(id): Id<RoundId>) -> Answer {
-    let methods = app.engine().compare_methods(&view.caller, id).await?;
-    let desk = Desk::load(&app, &view, methods.standings.round.edition, Tab::Rounds).await?;
-    Ok(Page(MethodsPage { view, desk, methods }).into_response())
+async fn show(State(app): State<App>, view: View, Id(id): Id<RoundId>, pairs: Pairs) -> Answer {
+    let figured = {
+        let view = view.clone();
+        async move {
+            let methods = app.engine().compare_methods(&view.caller, id).await?;
+            let desk = Desk::load(&app, &view, methods.standings.round.edition, Tab::Rounds).await?;
+            Ok(Page(MethodsPage { view, desk, methods }))
+        }
+    };
+    patience::soon(view, &pairs, figured).await
 }

@@ -17,6 +17,7 @@ mod my_round;
 mod own;
 mod pace;
 mod panels;
+mod patience;
 mod plan;
 mod profile;
 mod progress;

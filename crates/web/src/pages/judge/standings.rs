@@ -2,7 +2,7 @@
 
 use super::balance::{Compared, compared};
 use super::confirmation::{Waiting, waiting};
-use super::{Desk, Tab, habits, sureness};
+use super::{Desk, Tab, habits, patience, sureness};
 use crate::app::App;
 use crate::extract::{Id, Pairs};
 use crate::fault::Answer;
@@ -12,7 +12,6 @@ use crate::routes::Routes;
 use crate::view::View;
 use askama::Template;
 use axum::extract::State;
-use axum::response::IntoResponse;
 use kapok_access::{Action, permit};
 use kapok_base::{EntryId, RoundId, rounded};
 use kapok_engine::judge::{ComparedEntry, Entry, JudgeCount, RoundStandings};
@@ -320,5 +319,9 @@ pub(super) async fn page(app: &App, view: View, id: RoundId, from: &str) -> Answ
 
 async fn show(State(app): State<App>, view: View, Id(id): Id<RoundId>, pairs: Pairs) -> Answer {
     let from = pairs.first("from").unwrap_or_default().to_owned();
-    Ok(Page(page(&app, view, id, &from).await?).into_response())
+    let figured = {
+        let view = view.clone();
+        async move { page(&app, view, id, &from).await.map(Page) }
+    };
+    patience::soon(view, &pairs, figured).await
 }
