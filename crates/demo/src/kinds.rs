@@ -163,10 +163,15 @@ impl Slot {
 
 #[cfg(test)]
 impl Plan {
-    /// The slots of all sections, the summary's first.
-    pub(crate) fn slots(&self) -> impl Iterator<Item = &Slot> {
+    /// All sections, the summary first.
+    pub(crate) fn sections(&self) -> [&[Slot]; 6] {
         let Self { summary, background, innovation, process, outcomes, lessons, .. } = self;
-        [summary, background, innovation, process, outcomes, lessons].into_iter().flatten()
+        [summary, background, innovation, process, outcomes, lessons].map(Vec::as_slice)
+    }
+
+    /// The slots of all sections.
+    pub(crate) fn slots(&self) -> impl Iterator<Item = &Slot> {
+        self.sections().into_iter().flatten()
     }
 }
 

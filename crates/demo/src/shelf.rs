@@ -50,13 +50,16 @@ pub(crate) struct Versions {
 
 impl Versions {
     /// Which of so many. Of eight dossiers in a row any two differ in four of seven slots that have versions: the simplex code of
-    /// length 7 (MacWilliams and Sloane, "The Theory of Error-Correcting Codes", 1977, chapter 1).
-    pub(crate) fn choose(&mut self, of: usize) -> usize {
+    /// length 7 (MacWilliams and Sloane, "The Theory of Error-Correcting Codes", 1977, chapter 1). The slot counts for all dossiers
+    /// alike, however many of its `among` versions fit one of them.
+    pub(crate) fn choose(&mut self, of: usize, among: usize) -> usize {
         let shift = self.shared.below(1 << 16);
+        if among > 1 {
+            self.slot = self.slot % 7 + 1;
+        }
         if of < 2 {
             return 0;
         }
-        self.slot = self.slot % 7 + 1;
         let code = u64::from((self.turn & self.slot).count_ones() % 2);
         usize::try_from((shift + code) % of as u64).unwrap_or(0)
     }
@@ -76,7 +79,7 @@ mod tests {
         let (mut shelf, chance) = (Shelf::default(), Random::seeded(1).stream("any"));
         let mut eight = [(); 8].map(|()| shelf.plan(kind, Tongue::En, scene, &chance).unwrap());
         let drawn: Vec<Vec<usize>> =
-            eight.iter_mut().map(|(_, versions)| (0..28).map(|_| versions.choose(2)).collect()).collect();
+            eight.iter_mut().map(|(_, versions)| (0..28).map(|_| versions.choose(2, 2)).collect()).collect();
         for (at, one) in drawn.iter().enumerate() {
             for other in &drawn[at + 1..] {
                 assert_eq!(one.iter().zip(other).filter(|(a, b)| a != b).count(), 16);
