@@ -9,6 +9,7 @@ mod call;
 mod cast;
 mod fifth;
 mod figures;
+mod hand;
 mod homes;
 mod judging;
 pub mod kinds;

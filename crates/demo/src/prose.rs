@@ -2,6 +2,7 @@
 //! city's own names and figures.
 
 use crate::figures::{Figures, cost};
+use crate::hand::Hand;
 use crate::kinds::{Kind, Slot, TOLD_AFTER};
 use crate::localities;
 use crate::money;
@@ -91,17 +92,19 @@ pub fn write(brief: Brief, shelf: &mut Shelf) -> Result<Initiative, String> {
     words.extend(["partner", "other"].into_iter().zip(partners.clone()));
     words.extend(localities::named(place, tongue, &purpose));
     words.insert("act", act(place, began, tongue, &purpose));
-    let hand = Random::seeded(2012).stream(&format!("plan of {purpose}"));
-    let found = shelf.plan(kind, tongue, scene, &hand);
+    let choice = Random::seeded(2012).stream(&format!("plan of {purpose}"));
+    let found = shelf.plan(kind, tongue, scene, &choice);
     let (plan, mut versions) = found.ok_or_else(|| format!("{} in {}", kind.key, place.name))?;
     let mut section = |slots: &[Slot]| written(slots, &words, scene, tongue, &mut versions);
     let summary = section(&plan.summary);
     let sections = [&plan.background, &plan.innovation, &plan.process, &plan.outcomes, &plan.lessons];
     let sections = sections.map(|slots| section(slots));
+    let partners = named(partners, &sections);
+    let mut hand = Hand::of(tongue, &Random::seeded(2012).stream(&format!("hand of {purpose}")));
+    let (summary, sections) = (hand.typed(&summary), sections.map(|section| hand.typed(&section)));
     // Merit has a stream of its own: other words do not make an initiative better or worse.
     let luck = Random::seeded(2012).stream(&format!("merit of {purpose}"));
-    let title = title([&plan.titles, &texts.titles], &words, scene, tongue, &hand, &mut shelf.titles);
-    let partners = named(partners, &sections);
+    let title = title([&plan.titles, &texts.titles], &words, scene, tongue, &choice, &mut shelf.titles);
     Ok(Initiative {
         place,
         kind,
