@@ -67,6 +67,11 @@ impl Browser {
 
     pub async fn go(&self, path: &str) {
         self.driver.goto(format!("{}{path}", self.address)).await.unwrap();
+        // What is being worked out shows itself by and by.
+        let waits = "return document.querySelector('[data-again]') !== null";
+        while self.driver.execute(waits, Vec::new()).await.unwrap().convert::<bool>().unwrap() {
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
     }
 
     async fn devtools(&self, command: &str, parameters: Value) -> Value {

@@ -100,7 +100,7 @@ pub fn write(brief: Brief, shelf: &mut Shelf) -> Result<Initiative, String> {
     let sections = [&plan.background, &plan.innovation, &plan.process, &plan.outcomes, &plan.lessons];
     let sections = sections.map(|slots| section(slots));
     let partners = named(partners, &sections);
-    let mut hand = Hand::of(tongue, &Random::seeded(2012).stream(&format!("hand of {purpose}")));
+    let hand = Hand::of(tongue, &Random::seeded(2012).stream(&format!("hand of {purpose}")));
     let (summary, sections) = (hand.typed(&summary), sections.map(|section| hand.typed(&section)));
     // Merit has a stream of its own: other words do not make an initiative better or worse.
     let luck = Random::seeded(2012).stream(&format!("merit of {purpose}"));

@@ -190,6 +190,11 @@ document.querySelectorAll("input[data-ticks]").forEach((all) => {
   });
 });
 
+// What is being worked out shows itself.
+document.querySelectorAll("[data-again]").forEach((waiting) => {
+  setTimeout(() => location.replace(waiting.dataset.again), waiting.dataset.seconds * 1000);
+});
+
 // The API's page: an operation asked with the reader's own rights.
 document.querySelectorAll("form[data-try]").forEach((form) => {
   form.addEventListener("submit", async (event) => {
