@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tempfile::TempDir;
 use thirtyfour::prelude::*;
 
@@ -69,7 +69,9 @@ impl Browser {
         self.driver.goto(format!("{}{path}", self.address)).await.unwrap();
         // What is being worked out shows itself by and by.
         let waits = "return document.querySelector('[data-again]') !== null";
+        let begun = Instant::now();
         while self.driver.execute(waits, Vec::new()).await.unwrap().convert::<bool>().unwrap() {
+            assert!(begun.elapsed() < Duration::from_secs(60), "{path} never shows what is being worked out");
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
     }

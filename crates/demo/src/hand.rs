@@ -13,7 +13,7 @@ pub(crate) struct Hand {
     hyphens: bool,
     /// Capitals without their accents.
     bare_capitals: bool,
-    /// Narrow brackets and colons in Chinese.
+    /// Narrow brackets in Chinese.
     narrow: bool,
 }
 

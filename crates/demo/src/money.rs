@@ -41,8 +41,8 @@ impl Currency {
     }
 }
 
-/// So many millions of US dollars in the currency of a place, to two digits, sums of daily life to the cent; in US dollars where its currency is not known in
-/// that language.
+/// So many millions of US dollars in the currency of a place, to two digits, sums of daily life to the cent; in US dollars where
+/// its currency is not known in that language.
 pub(crate) fn amount(millions: f64, place: &Place, tongue: Tongue) -> String {
     let own = CURRENCIES.get(place.country.as_str()).filter(|currency| !currency.name(tongue).is_empty());
     let currency = own.unwrap_or(&DOLLAR);
@@ -58,14 +58,11 @@ pub(crate) fn amount(millions: f64, place: &Place, tongue: Tongue) -> String {
 
 fn in_english(amount: f64, mark: &str) -> String {
     let (count, unit) = match amount {
-        ..1e6 => (amount, ""),
-        ..1e9 => (amount / 1e6, " million"),
-        _ => (amount / 1e9, " billion"),
+        ..1e6 => return format!("{mark}{}", counted(amount, Tongue::En)),
+        ..1e9 => (amount / 1e6, "million"),
+        _ => (amount / 1e9, "billion"),
     };
-    format!(
-        "{mark}{}{unit}",
-        if unit.is_empty() { counted(count, Tongue::En) } else { figure(count, Tongue::En) }
-    )
+    format!("{mark}{} {unit}", figure(count, Tongue::En))
 }
 
 /// Spanish has no word of its own for a thousand millions that an officer would use.

@@ -49,7 +49,8 @@ pub(crate) fn routes(routes: Routes) -> Routes {
     let routes = progress::routes(routes);
     let routes = my_round::routes(routes);
     let routes = comparing::routes(routes);
-    let routes = shortlisting::routes(standings::routes(routes));
+    let routes = standings::routes(routes);
+    let routes = shortlisting::routes(routes);
     let routes = methods::routes(routes);
     let routes = meeting::routes(routes);
     let routes = confirmation::routes(routes);
